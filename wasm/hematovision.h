@@ -1,0 +1,180 @@
+/* HematoVision: names the white blood cell in a picture of a stained blood smear.
+ *
+ * This header is the manual. A classifier is made once, given a model, and asked as often as wanted:
+ *
+ *     hv_classifier *classifier = hv_create();
+ *     if (hv_load_model(classifier, model, model_size) != HV_OK) puts(hv_message(classifier));
+ *     const hv_result *result = hv_classify(classifier, file, file_size);
+ *     if (result->status == HV_OK) puts(result->class_names[result->cells[0].class_index]);
+ *     hv_destroy(classifier);
+ *
+ * The picture goes through one way of stages, each with a header of its own: image (decode), cells (find the
+ * nuclei), patch (cut and resize), network (run the model), verdict (calibrate and decide).
+ *
+ * Nothing here prints, exits, opens a file or keeps a global. One classifier serves one thread at a time;
+ * different classifiers may run in different threads at once. After every error the classifier is usable.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HEMATOVISION_H
+#define HEMATOVISION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The largest picture that is decoded, in pixels: a 50-megapixel photograph. Decoding takes up to 14 bytes a
+ * pixel for a moment (a progressive JPEG's coefficients and planes), and a browser's tab has about 1 GB to
+ * give. The size is read from the file's header, before anything is allocated. */
+#define HV_MAX_PIXELS 50000000
+
+/* The shortest side of a picture worth looking at, in pixels: a cell of fewer has no visible nucleus. */
+#define HV_MIN_SIDE 24
+
+/* The largest model file, in bytes: MobileNetV2 in float32 is 14 MB; more than this is a mistaken file. */
+#define HV_MAX_MODEL_BYTES 67108864
+
+/* The most cells reported of one picture: a field under the 40x objective holds fewer. */
+#define HV_MAX_CELLS 64
+
+/* Every status: its code, its name (in JSON, CSV and the page's data-status) and one sentence for a person.
+ * A function that returns hv_status names the ones it can return. */
+#define HV_STATUSES(X)                                                                                       \
+  X(HV_OK, "ok", "The picture was read and a cell was found.")                                               \
+  /* Reported by those who open files: the command line and the page. The core opens none. */                \
+  X(HV_UNREADABLE_FILE, "unreadable-file", "The file could not be opened. Check its name and permissions.")  \
+  X(HV_EMPTY_FILE, "empty-file", "The file is empty. Copy it again from where it came.")                     \
+  X(HV_NOT_AN_IMAGE, "not-an-image", "This is not a picture. Choose a JPEG or PNG file.")                    \
+  X(HV_UNSUPPORTED_HEIC, "unsupported-heic",                                                                 \
+    "HEIC pictures cannot be read. Save it as JPEG; a phone's camera can be set to “most compatible”.")      \
+  X(HV_UNSUPPORTED_AVIF, "unsupported-avif", "AVIF pictures cannot be read. Save it as JPEG or PNG.")        \
+  X(HV_UNSUPPORTED_TIFF, "unsupported-tiff",                                                                 \
+    "TIFF pictures cannot be read. Export it from the microscope's program as JPEG or PNG.")                 \
+  X(HV_UNSUPPORTED_GIF, "unsupported-gif", "GIF pictures cannot be read. Save it as PNG.")                   \
+  X(HV_UNSUPPORTED_WEBP, "unsupported-webp", "WebP pictures cannot be read. Save it as JPEG or PNG.")        \
+  X(HV_UNSUPPORTED_BMP, "unsupported-bmp", "BMP pictures cannot be read. Save it as PNG.")                   \
+  X(HV_UNSUPPORTED_SVG, "unsupported-svg", "SVG is a drawing, not a photograph. Choose a JPEG or PNG file.") \
+  X(HV_UNSUPPORTED_PDF, "unsupported-pdf",                                                                   \
+    "This is a PDF document. Export the picture in it as JPEG or PNG.")                                      \
+  X(HV_UNSUPPORTED_CMYK, "unsupported-cmyk",                                                                 \
+    "This JPEG is in print colours (CMYK). Save it again in RGB colours.")                                   \
+  X(HV_UNSUPPORTED_JPEG, "unsupported-jpeg",                                                                 \
+    "This is a rare kind of JPEG (arithmetic, lossless or 12-bit). Save it again as an ordinary JPEG.")      \
+  X(HV_TRUNCATED_IMAGE, "truncated-image", "The picture's file is cut short. Copy or download it again.")    \
+  X(HV_BROKEN_IMAGE, "broken-image", "The picture's file is damaged. Copy or download it again.")            \
+  X(HV_IMAGE_TOO_LARGE, "image-too-large",                                                                   \
+    "The picture has more than 50 million pixels. Cut out the part with the cell.")                          \
+  X(HV_IMAGE_TOO_SMALL, "image-too-small",                                                                   \
+    "The picture is smaller than 24 pixels on a side. Use the original, not a thumbnail.")                   \
+  X(HV_NO_CELL, "no-cell",                                                                                   \
+    "No stained white cell was found. Choose a field with one, sharp and evenly lit.")                       \
+  X(HV_NO_MODEL, "no-model", "No model is loaded. Load a .tflite file first.")                               \
+  X(HV_NOT_A_MODEL, "not-a-model", "This file is not a TensorFlow Lite model. Choose a .tflite file.")       \
+  X(HV_TRUNCATED_MODEL, "truncated-model", "The model's file is cut short. Copy or download it again.")      \
+  X(HV_BROKEN_MODEL, "broken-model", "The model's file is damaged. Copy or download it again.")              \
+  X(HV_MODEL_TOO_LARGE, "model-too-large", "The model's file is larger than 64 MiB. Quantise it to int8.")   \
+  X(HV_UNSUPPORTED_MODEL, "unsupported-model",                                                               \
+    "The model is not a picture classifier: one RGB picture in, one row of class scores out.")               \
+  X(HV_UNSUPPORTED_OPERATOR, "unsupported-operator", "The model uses an operator that is not supported.")    \
+  X(HV_OUT_OF_MEMORY, "out-of-memory",                                                                       \
+    "There is not enough memory. Close other programs or use a smaller picture.")                            \
+  X(HV_INTERNAL_ERROR, "internal-error", "Something went wrong in the program itself. Please report it.")
+
+#define HV_STATUS_CODE(code, name, sentence) code,
+typedef enum { HV_STATUSES(HV_STATUS_CODE) HV_STATUS_COUNT } hv_status;
+#undef HV_STATUS_CODE
+
+/* The status' name, as in HV_STATUSES: a constant string, never NULL. */
+const char *hv_status_name(hv_status status);
+
+/* The status' sentence, as in HV_STATUSES: a constant string in UTF-8, never NULL. */
+const char *hv_status_sentence(hv_status status);
+
+/* A rectangle in pixels of the upright picture, from its top left corner; always inside the picture. */
+typedef struct {
+  int32_t x, y, width, height;
+} hv_box;
+
+/* Whether the confidence reaches the threshold that the model's metadata sets. */
+typedef enum { HV_UNSURE, HV_CONFIDENT } hv_verdict;
+
+/* "unsure" or "confident": a constant string. */
+const char *hv_verdict_name(hv_verdict verdict);
+
+typedef struct {
+  hv_box box;
+  uint32_t class_index; /* into class_names: the most probable class */
+  float confidence;     /* 0 ... 1: the probability of that class */
+  hv_verdict verdict;
+  const float *probabilities; /* class_count numbers, 0 ... 1, their sum 1 */
+} hv_cell;
+
+/* What one picture gave. With any status but HV_OK, cell_count is 0. */
+typedef struct {
+  hv_status status;
+  const char *message;   /* for a person, one sentence in UTF-8 */
+  int32_t width, height; /* of the upright picture in pixels; 0 where it could not be read */
+  uint32_t cell_count;   /* 0 ... HV_MAX_CELLS */
+  const hv_cell *cells;  /* the most prominent first: the picture's own class is that of cells[0] */
+  uint32_t class_count;
+  const char *const *class_names; /* class_count strings in UTF-8 */
+} hv_result;
+
+typedef struct hv_classifier hv_classifier;
+
+/* A classifier without a model, to be given to hv_destroy; NULL when there is no memory. */
+hv_classifier *hv_create(void);
+
+/* Frees the classifier and all it handed out. NULL is allowed. */
+void hv_destroy(hv_classifier *classifier);
+
+/* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output [1, classes]. The bytes are
+ * copied: the caller may free them at once. On an error the model loaded before stays in place.
+ *
+ * Class names, input scaling, patch scale, white balance, temperature and threshold come from the model's
+ * metadata buffer "hematovision" (metadata.h). A model without one runs with these defaults: classes named
+ * "class 0" and on, the whole picture as its one cell, bytes scaled to -1 ... 1, temperature 1, threshold 0.5.
+ *
+ * HV_OK, HV_EMPTY_FILE, HV_NOT_A_MODEL, HV_TRUNCATED_MODEL, HV_BROKEN_MODEL, HV_MODEL_TOO_LARGE,
+ * HV_UNSUPPORTED_MODEL, HV_UNSUPPORTED_OPERATOR, HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR;
+ * hv_message then says what exactly. */
+hv_status hv_load_model(hv_classifier *classifier, const uint8_t *model, size_t size);
+
+/* The sentence about the last hv_load_model, with its details (the operator's name, say). Valid until the
+ * next call with this classifier. */
+const char *hv_message(const hv_classifier *classifier);
+
+/* What the model says of itself: the `about` line of its metadata, or "". Valid until the next hv_load_model. */
+const char *hv_model_about(const hv_classifier *classifier);
+
+/* Reads one picture (the bytes of a JPEG or PNG file), finds its cells and classifies each. The result belongs
+ * to the classifier and is valid until the next call with it; it is never NULL.
+ *
+ * Its status: HV_OK, HV_EMPTY_FILE, HV_NOT_AN_IMAGE, HV_UNSUPPORTED_* but for models, HV_TRUNCATED_IMAGE,
+ * HV_BROKEN_IMAGE, HV_IMAGE_TOO_LARGE, HV_IMAGE_TOO_SMALL, HV_NO_CELL, HV_NO_MODEL, HV_OUT_OF_MEMORY,
+ * HV_INTERNAL_ERROR. */
+const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, size_t size);
+
+/* The door for training and evaluation: cuts the patches that a network would be shown, so that it learns from
+ * just what it will see. `scale` is the patch's side over the longer side of the cell's box, `side` its size in
+ * pixels. Writes at most `capacity` patches, the most prominent cell's first, into `patches`
+ * [capacity][side][side][3] (RGB8, white-balanced) and their boxes into `boxes` [capacity]; `count` is how many.
+ * Needs no model.
+ *
+ * HV_OK and the picture's statuses of hv_classify but HV_NO_MODEL. */
+hv_status hv_cut_patches(const uint8_t *file, size_t size, double scale, int32_t side, size_t capacity,
+                         uint8_t *patches, hv_box *boxes, size_t *count);
+
+/* Writes the result as one JSON object on one line, UTF-8 with a final NUL and no newline:
+ *
+ *   {"file":"a.jpg","status":"ok","message":"…","width":640,"height":480,"class":"neutrophil",
+ *    "confidence":0.9731,"probabilities":{"neutrophil":0.9731,…},"verdict":"confident",
+ *    "cells":[{"box":[210,120,180,176],"class":"neutrophil","confidence":0.9731,
+ *              "probabilities":{…},"verdict":"confident"}]}
+ *
+ * Class, confidence, probabilities and verdict are those of the first cell, and null without one. `file` is left
+ * out where it is NULL; bytes of it that are no UTF-8 become U+FFFD. Probabilities have six decimals.
+ * Writes at most `capacity` bytes, cut short but NUL-terminated; returns the length the whole text needs,
+ * without its NUL, as snprintf does. */
+size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity);
+
+#endif
