@@ -1,0 +1,47 @@
+/* The light of a picture, measured and evened out. See balance.h.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "balance.h"
+
+#include <math.h>
+
+/* The light grey that the background is brought to: bright, yet with room above for what is brighter. */
+enum { BACKGROUND = 235 };
+
+/* Pixels darker than this in all channels are the eyepiece's rim or a scale bar: not light to measure by. */
+enum { BLACK = 40 };
+
+/* A channel's gain is bounded: a picture without any background must not be blown up into noise. */
+#define MAX_GAIN 2.5
+
+/* The value below which `share` of the counted pixels lie. */
+static int percentile(const uint32_t histogram[256], uint64_t total, double share) {
+  uint64_t wanted = (uint64_t)((double)total * share), seen = 0;
+  for (int value = 0; value < 256; value++) {
+    seen += histogram[value];
+    if (seen > wanted) return value;
+  }
+  return 255;
+}
+
+hv_white_balance hv_white_balance_measure(const hv_image *image) {
+  uint32_t histogram[3][256] = {{0}};
+  uint64_t total = 0, pixels = (uint64_t)image->width * (uint64_t)image->height;
+  uint64_t step = pixels / 100000 + 1; /* a hundred thousand pixels tell the light of any picture */
+  for (uint64_t i = 0; i < pixels; i += step) {
+    const uint8_t *pixel = image->rgb + 3 * i;
+    if (pixel[0] < BLACK && pixel[1] < BLACK && pixel[2] < BLACK) continue;
+    for (int channel = 0; channel < 3; channel++) histogram[channel][pixel[channel]]++;
+    total++;
+  }
+  hv_white_balance balance;
+  for (int channel = 0; channel < 3; channel++) {
+    int bright = percentile(histogram[channel], total, 0.90);
+    double gain = fmin((double)BACKGROUND / fmax(bright, 1), MAX_GAIN);
+    for (int value = 0; value < 256; value++)
+      balance.table[channel][value] = (uint8_t)fmin(value * gain + 0.5, 255);
+    balance.background[channel] = (uint8_t)bright;
+  }
+  return balance;
+}

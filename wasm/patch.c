@@ -1,0 +1,58 @@
+/* Stage 3, patch: cut, shrink, even out. See patch.h.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "patch.h"
+
+#include <math.h>
+
+/* A stretch of the source that one row or column of the patch averages, in pixels. */
+typedef struct {
+  double from, to;
+} span;
+
+/* The stretch of patch pixel `i`. It is at least one pixel wide: where the patch is larger than its source, the
+ * average then interpolates linearly and shows no blocks. */
+static span span_of(double from, double step, int32_t i) {
+  double middle = from + (i + 0.5) * step, half = fmax(step, 1) / 2;
+  return (span){middle - half, middle + half};
+}
+
+/* How much of source pixel `i` lies in the span. */
+static double overlap(span s, int32_t i) { return fmin(s.to, i + 1.0) - fmax(s.from, (double)i); }
+
+/* Averages the source over the spans; where they leave the picture there is `outside`. */
+static void average(const hv_image *image, span x, span y, const uint8_t outside[3], uint8_t rgb[3]) {
+  double sum[3] = {0, 0, 0}, inside = 0;
+  int32_t top = (int32_t)fmax(floor(y.from), 0), bottom = (int32_t)fmin(ceil(y.to), image->height);
+  int32_t left = (int32_t)fmax(floor(x.from), 0), right = (int32_t)fmin(ceil(x.to), image->width);
+  for (int32_t row = top; row < bottom && left < right; row++) {
+    const uint8_t *pixel = image->rgb + 3 * ((size_t)row * (size_t)image->width + (size_t)left);
+    double height = overlap(y, row);
+    for (int32_t column = left; column < right; column++, pixel += 3) {
+      double weight = height * overlap(x, column);
+      for (int channel = 0; channel < 3; channel++) sum[channel] += weight * pixel[channel];
+      inside += weight;
+    }
+  }
+  double whole = (x.to - x.from) * (y.to - y.from);
+  for (int channel = 0; channel < 3; channel++)
+    rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside[channel]) / whole + 0.5);
+}
+
+void hv_patch_cut(const hv_image *image, hv_box box, double scale, const hv_white_balance *balance,
+                  int32_t side, uint8_t *rgb) {
+  double width = box.width, height = box.height;
+  if (balance != NULL) width = height = scale * (box.width > box.height ? box.width : box.height);
+  double left = box.x + (box.width - width) / 2, top = box.y + (box.height - height) / 2;
+  static const uint8_t black[3];
+  for (int32_t row = 0; row < side; row++) {
+    span y = span_of(top, height / side, row);
+    for (int32_t column = 0; column < side; column++, rgb += 3) {
+      span x = span_of(left, width / side, column);
+      average(image, x, y, balance != NULL ? balance->background : black, rgb);
+      if (balance == NULL) continue;
+      for (int channel = 0; channel < 3; channel++) rgb[channel] = balance->table[channel][rgb[channel]];
+    }
+  }
+}
