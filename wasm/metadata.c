@@ -1,0 +1,140 @@
+/* Reads the lines of a model's metadata. See metadata.h for the keys.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "metadata.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One line taken apart: pointers into a copy that ends each piece with a NUL. */
+typedef struct {
+  const char *key;
+  const char *value;
+} entry;
+
+static char *copy_text(const char *text, size_t size) {
+  char *copy = malloc(size + 1);
+  if (copy == NULL) return NULL;
+  memcpy(copy, text, size);
+  copy[size] = '\0';
+  return copy;
+}
+
+/* A finite number that is the whole text. */
+static bool read_number(const char *text, float *number) {
+  char *end = NULL;
+  float value = strtof(text, &end);
+  if (end == text || *end != '\0' || !isfinite(value)) return false;
+  *number = value;
+  return true;
+}
+
+/* A number above nought: a scale, a deviation, a temperature. */
+static bool read_positive(const char *text, float *number) {
+  float value = 0;
+  if (!read_number(text, &value) || value <= 0) return false;
+  *number = value;
+  return true;
+}
+
+static bool read_cells(const char *text, hv_metadata *metadata) {
+  metadata->find_cells = strcmp(text, "find") == 0;
+  return metadata->find_cells || strcmp(text, "whole") == 0;
+}
+
+static bool read_share(const char *text, float *number) {
+  return read_number(text, number) && *number >= 0 && *number <= 1;
+}
+
+/* Keeps a copy of `text`; HV_BROKEN_MODEL where `*kept` holds one already. */
+static hv_status keep_text(const char *text, char **kept) {
+  if (*kept != NULL) return HV_BROKEN_MODEL;
+  *kept = copy_text(text, strlen(text));
+  return *kept != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+}
+
+/* The next class' name goes to the first place that is free. */
+static hv_status keep_class(const char *name, hv_metadata *metadata) {
+  uint32_t place = 0;
+  while (place < metadata->class_count && metadata->class_names[place] != NULL) place++;
+  if (place == metadata->class_count || name[0] == '\0') return HV_BROKEN_MODEL;
+  return keep_text(name, &metadata->class_names[place]);
+}
+
+static hv_status read_entry(entry line, hv_metadata *metadata) {
+  const char *key = line.key, *value = line.value;
+  bool understood = false;
+  if (strcmp(key, "class") == 0) return keep_class(value, metadata);
+  if (strcmp(key, "about") == 0) return keep_text(value, &metadata->about);
+  if (strcmp(key, "format") == 0) understood = strcmp(value, "1") == 0;
+  if (strcmp(key, "cells") == 0) understood = read_cells(value, metadata);
+  if (strcmp(key, "patch_scale") == 0) understood = read_positive(value, &metadata->patch_scale);
+  if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
+  if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
+  if (strcmp(key, "temperature") == 0) understood = read_positive(value, &metadata->temperature);
+  if (strcmp(key, "confident_at") == 0) understood = read_share(value, &metadata->confident_at);
+  return understood ? HV_OK : HV_BROKEN_MODEL;
+}
+
+/* Reads the line at `text` (which it changes) and everything after it. */
+static hv_status read_lines(char *text, hv_metadata *metadata, char message[HV_MESSAGE_SIZE]) {
+  for (int number = 1; text != NULL; number++) {
+    char *line = text, *end = strchr(line, '\n');
+    text = end != NULL ? end + 1 : NULL;
+    if (end != NULL) *end = '\0';
+    line[strcspn(line, "\r")] = '\0';
+    if (line[0] == '#' || line[0] == '\0') continue;
+    char *blank = strchr(line, ' ');
+    if (blank != NULL) *blank = '\0';
+    hv_status status = read_entry((entry){line, blank != NULL ? blank + 1 : ""}, metadata);
+    if (status == HV_BROKEN_MODEL)
+      return hv_fail(status, message, "Line %d of its metadata (“%.40s”) cannot be understood.", number,
+                     line);
+    if (status != HV_OK) return status;
+  }
+  return HV_OK;
+}
+
+/* Names the classes of a model that names none; one that names some must name all. */
+static hv_status complete_names(hv_metadata *metadata, char message[HV_MESSAGE_SIZE]) {
+  uint32_t named = 0;
+  while (named < metadata->class_count && metadata->class_names[named] != NULL) named++;
+  if (named == metadata->class_count) return HV_OK;
+  if (named > 0)
+    return hv_fail(HV_BROKEN_MODEL, message, "Its metadata names %u of its %u classes.", (unsigned)named,
+                   (unsigned)metadata->class_count);
+  for (uint32_t i = 0; i < metadata->class_count; i++) {
+    char name[24];
+    snprintf(name, sizeof name, "class %u", (unsigned)i);
+    if (keep_text(name, &metadata->class_names[i]) != HV_OK) return HV_OUT_OF_MEMORY;
+  }
+  return HV_OK;
+}
+
+hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, hv_metadata *metadata,
+                           char message[HV_MESSAGE_SIZE]) {
+  *metadata = (hv_metadata){.class_count = class_count,
+                            .class_names = calloc(class_count, sizeof(char *)),
+                            .patch_scale = 1,
+                            .input_mean = 127.5F,
+                            .input_deviation = 127.5F,
+                            .temperature = 1,
+                            .confident_at = 0.5F};
+  char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);
+  hv_status status = metadata->class_names != NULL && copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+  if (status == HV_OK) status = read_lines(copy, metadata, message);
+  if (status == HV_OK) status = complete_names(metadata, message);
+  free(copy);
+  return status;
+}
+
+void hv_metadata_free(hv_metadata *metadata) {
+  for (uint32_t i = 0; metadata->class_names != NULL && i < metadata->class_count; i++)
+    free(metadata->class_names[i]);
+  free(metadata->class_names);
+  free(metadata->about);
+  *metadata = (hv_metadata){0};
+}

@@ -1,0 +1,49 @@
+/* What a model needs beside its graph, read from its TensorFlow Lite metadata buffer "hematovision", so that
+ * whoever runs the file cannot disagree with whoever trained it. Knows nothing of FlatBuffers.
+ *
+ * The buffer is UTF-8 text, a key and its value on each line, `#` before a comment:
+ *
+ *     format 1
+ *     class neutrophil        once for each class, in the order of the output
+ *     cells find              find: look for cells; whole: the picture is the cell
+ *     patch_scale 1.8         the patch's side over the longer side of the cell's box
+ *     input_mean 127.5        the input is (byte - input_mean) / input_deviation
+ *     input_deviation 127.5
+ *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
+ *     confident_at 0.8        the least confidence of a `confident` verdict
+ *     about Trained on ...    one line for people: data, measured accuracy
+ *
+ * A key that is missing keeps its default (hv_load_model); an unknown key is an error: it would be ignored by
+ * mistake.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HV_METADATA_H
+#define HV_METADATA_H
+
+#include <stdbool.h>
+
+#include "status.h"
+
+typedef struct {
+  uint32_t class_count;
+  char **class_names; /* class_count strings */
+  char *about;
+  bool find_cells; /* or else the whole picture is the cell */
+  float patch_scale;
+  float input_mean, input_deviation;
+  float temperature;
+  float confident_at;
+} hv_metadata;
+
+/* Reads `text` (size bytes, no NUL needed) for a model of `class_count` classes; NULL text gives the defaults.
+ * `message` receives the sentence of HV_BROKEN_MODEL. The metadata is freed with hv_metadata_free, also after an
+ * error.
+ *
+ * HV_OK, HV_BROKEN_MODEL (a line that cannot be understood, or classes that do not fit), HV_OUT_OF_MEMORY. */
+hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, hv_metadata *metadata,
+                           char message[HV_MESSAGE_SIZE]);
+
+void hv_metadata_free(hv_metadata *metadata);
+
+#endif

@@ -1,0 +1,146 @@
+/* The JSON record of a result (hv_record_json in hematovision.h), the one that the command line prints and
+ * the page keeps. Writes text and knows nothing of pictures.
+ *
+ * Numbers are written from integers: printf's floating point costs a WASM module kilobytes, and follows the
+ * locale.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "hematovision.h"
+
+typedef struct {
+  char *json;
+  size_t capacity;
+  size_t length; /* of the whole text, whether it fits or not */
+} writer;
+
+static void put_byte(writer *w, char byte) {
+  if (w->length + 1 < w->capacity) w->json[w->length] = byte;
+  w->length++;
+}
+
+static void put(writer *w, const char *text) {
+  for (; *text != '\0'; text++) put_byte(w, *text);
+}
+
+static void put_integer(writer *w, int64_t value) {
+  char digits[20];
+  int count = 0;
+  if (value < 0) put_byte(w, '-');
+  uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  do digits[count++] = (char)('0' + left % 10);
+  while ((left /= 10) > 0);
+  while (count > 0) put_byte(w, digits[--count]);
+}
+
+/* 0 ... 1 with six decimals. */
+static void put_probability(writer *w, float probability) {
+  uint32_t millionths = probability > 0 ? (uint32_t)((double)probability * 1e6 + 0.5) : 0;
+  put_integer(w, millionths / 1000000);
+  put_byte(w, '.');
+  for (uint32_t place = 100000; place > 0; place /= 10) put_byte(w, (char)('0' + millionths / place % 10));
+}
+
+/* The bytes of the UTF-8 sequence at `text` (which ends with a NUL), or 0 where there is none: 1 ... 4,
+ * shortest form, no surrogates, up to U+10FFFF. */
+static int sequence_bytes(const uint8_t *text) {
+  static const struct {
+    uint8_t first, last;               /* the first byte's range */
+    uint8_t second_first, second_last; /* the second's, where more than one; the others' is 80 ... BF */
+    uint8_t bytes;
+  } rows[] = {{0x01, 0x7f, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+              {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+              {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    if (text[0] < rows[i].first || text[0] > rows[i].last) continue;
+    if (rows[i].bytes == 1) return 1;
+    if (text[1] < rows[i].second_first || text[1] > rows[i].second_last) return 0;
+    for (int k = 2; k < rows[i].bytes; k++) {
+      if ((text[k] & 0xc0) != 0x80) return 0;
+    }
+    return rows[i].bytes;
+  }
+  return 0;
+}
+
+static void put_string(writer *w, const char *string) {
+  put_byte(w, '"');
+  const uint8_t *text = (const uint8_t *)string;
+  while (*text != '\0') {
+    int bytes = sequence_bytes(text);
+    if (bytes == 0) {
+      put(w, "\xef\xbf\xbd"); /* U+FFFD */
+      text++;
+    } else if (*text < 0x20) {
+      static const char hex[] = "0123456789abcdef";
+      put(w, "\\u00");
+      put_byte(w, hex[*text >> 4]);
+      put_byte(w, hex[*text++ & 15]);
+    } else {
+      if (*text == '"' || *text == '\\') put_byte(w, '\\');
+      for (; bytes > 0; bytes--) put_byte(w, (char)*text++);
+    }
+  }
+  put_byte(w, '"');
+}
+
+/* The four names that a picture shares with its cells. */
+static void put_decision(writer *w, const hv_result *result, const hv_cell *cell) {
+  if (cell == NULL) {
+    put(w, "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null");
+    return;
+  }
+  put(w, "\"class\":");
+  put_string(w, result->class_names[cell->class_index]);
+  put(w, ",\"confidence\":");
+  put_probability(w, cell->confidence);
+  put(w, ",\"probabilities\":{");
+  for (uint32_t i = 0; i < result->class_count; i++) {
+    if (i > 0) put_byte(w, ',');
+    put_string(w, result->class_names[i]);
+    put_byte(w, ':');
+    put_probability(w, cell->probabilities[i]);
+  }
+  put(w, "},\"verdict\":");
+  put_string(w, hv_verdict_name(cell->verdict));
+}
+
+static void put_cell(writer *w, const hv_result *result, const hv_cell *cell) {
+  const int32_t box[4] = {cell->box.x, cell->box.y, cell->box.width, cell->box.height};
+  put(w, "{\"box\":[");
+  for (int i = 0; i < 4; i++) {
+    if (i > 0) put_byte(w, ',');
+    put_integer(w, box[i]);
+  }
+  put(w, "],");
+  put_decision(w, result, cell);
+  put_byte(w, '}');
+}
+
+size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity) {
+  writer w = {json, capacity, 0};
+  put_byte(&w, '{');
+  if (file != NULL) {
+    put(&w, "\"file\":");
+    put_string(&w, file);
+    put_byte(&w, ',');
+  }
+  put(&w, "\"status\":");
+  put_string(&w, hv_status_name(result->status));
+  put(&w, ",\"message\":");
+  put_string(&w, result->message);
+  put(&w, ",\"width\":");
+  put_integer(&w, result->width);
+  put(&w, ",\"height\":");
+  put_integer(&w, result->height);
+  put_byte(&w, ',');
+  put_decision(&w, result, result->cell_count > 0 ? &result->cells[0] : NULL);
+  put(&w, ",\"cells\":[");
+  for (uint32_t i = 0; i < result->cell_count; i++) {
+    if (i > 0) put_byte(&w, ',');
+    put_cell(&w, result, &result->cells[i]);
+  }
+  put(&w, "]}");
+  if (capacity > 0) json[w.length < capacity ? w.length : capacity - 1] = '\0';
+  return w.length;
+}
