@@ -1,0 +1,248 @@
+#!/usr/bin/env bash
+# The command line from outside: what it prints, in which order, and its exit codes. How well it classifies is
+# no matter here: the model is a tiny one that takes every picture for a cell.
+#
+#     tests/cli/test_cli.sh build/native/hematovision
+#
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+
+program=$(realpath "$1")
+cd "$(dirname "$0")/../.."
+pictures=$PWD/tests/pictures
+model=$PWD/tests/models/fully_connected-int8.tflite
+shipped_model=$PWD/models/hematovision.tflite
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export LC_ALL=C
+failures=0
+
+# run CODE ARGUMENT...: runs the program in the test's folder; leaves its output in $out and $err.
+run() {
+  local expected=$1 code=0
+  shift
+  (cd "$folder" && "$program" "$@") >"$folder/.out" 2>"$folder/.err" || code=$?
+  out=$(<"$folder/.out")
+  err=$(<"$folder/.err")
+  [ "$code" = "$expected" ] || complain "exit code $code instead of $expected of: $*"
+}
+
+complain() {
+  echo "  line ${BASH_LINENO[1]}: $1" >&2
+  printf '%s\n' "--- output" "${out-}" "--- errors" "${err-}" >&2
+  failures=$((failures + 1))
+}
+
+equals() { [ "$1" = "$2" ] || complain "'$1' instead of '$2'"; }
+contains() { [[ $1 == *"$2"* ]] || complain "no '$2' in it"; }
+lacks() { [[ $1 != *"$2"* ]] || complain "'$2' in it"; }
+
+classify() {
+  local expected=$1
+  shift
+  run "$expected" classify --model "$model" "$@"
+}
+
+# The values of one name in JSON lines, one a line; for strings without quotes in them.
+names() { sed -E "s/^.*[{,]\"$1\":\"?([^\",]*).*/\1/" <<<"$out"; }
+
+test_help_and_version() {
+  run 0 --help
+  contains "$out" 'Usage: hematovision'
+  run 0 --version
+  [[ $out =~ ^hematovision\ [0-9]+\.[0-9]+\.[0-9]+$ ]] || complain 'no version'
+  run 0 classify --help
+  contains "$out" 'Exit code'
+}
+
+test_wrong_usage() {
+  run 1
+  contains "$err" 'Usage'
+  run 1 paint
+  contains "$err" 'paint: no such command'
+  run 1 classify
+  contains "$err" 'name a picture'
+  run 1 classify --colour x
+  contains "$err" '--colour: no such option'
+  run 1 classify --model
+  contains "$err" '--model: a value is missing'
+  run 1 classify --json=yes x
+  contains "$err" '--json=yes'
+  for jobs in 0 -1 257 two 2x ''; do
+    run 1 classify --jobs "$jobs" x
+    contains "$err" '--jobs wants a number'
+  done
+  classify 1 --json --csv x
+  contains "$err" 'not both'
+  equals "$out" ''
+}
+
+test_unusable_models() {
+  run 1 classify --model nowhere.tflite "$pictures/plain.png"
+  contains "$err" 'nowhere.tflite cannot be read: No such file'
+  run 1 classify --model "$pictures/text.jpg" "$pictures/plain.png"
+  contains "$err" 'This file is not a TensorFlow Lite model.'
+  run 1 classify --model "$pictures/empty.jpg" "$pictures/plain.png"
+  contains "$err" 'The file is empty.'
+  equals "$out" ''
+}
+
+test_shipped_model_is_found() {
+  if [ -e "$shipped_model" ]; then
+    run 2 classify --csv "$pictures/text.jpg"
+    contains "$out" 'cells,neutrophil,eosinophil,basophil,lymphocyte,monocyte,message'
+  fi
+  # A program that was copied elsewhere has no model beside it.
+  mkdir -p elsewhere/bin
+  cp "$program" elsewhere/bin/hematovision
+  local code=0
+  elsewhere/bin/hematovision classify "$pictures/plain.png" >/dev/null 2>&1 || code=$?
+  equals "$code" 1
+  mkdir -p elsewhere/share/hematovision
+  cp "$model" elsewhere/share/hematovision/hematovision.tflite
+  elsewhere/bin/hematovision classify "$pictures/plain.png" >/dev/null || complain 'no installed model found'
+}
+
+test_exit_code_tells_failures() {
+  classify 0 --json "$pictures/plain.jpg" "$pictures/plain.png"
+  classify 2 --json "$pictures/plain.jpg" "$pictures/text.jpg" "$pictures/plain.png"
+  equals "$(names status)" $'ok\nnot-an-image\nok'
+  equals "$err" ''
+}
+
+test_every_status_has_its_row() {
+  classify 2 --json "$pictures"/{plain.jpg,empty.jpg,text.jpg,truncated.jpg,truncated.png,bomb.png} \
+    "$pictures"/{one-pixel.png,phone.heic,cmyk.jpg,wrong-crc.png} nowhere.jpg "$pictures/plain.png"
+  equals "$(names status | paste -sd ' ')" "ok empty-file not-an-image truncated-image truncated-image \
+image-too-large image-too-small unsupported-heic unsupported-cmyk broken-image unreadable-file ok"
+}
+
+test_json_record() {
+  cp "$pictures/plain.png" 'a.png'
+  classify 0 --json a.png
+  contains "$out" '{"file":"a.png","status":"ok","message":"'
+  contains "$out" '"width":40,"height":32,"class":"class '
+  contains "$out" '"cells":[{"box":[0,0,40,32],"class":"class '
+  classify 2 --json nowhere.png
+  contains "$out" '"file":"nowhere.png","status":"unreadable-file"'
+  contains "$out" '"width":0,"height":0,"class":null,"confidence":null,"probabilities":null,"verdict":null,'
+  contains "$out" ',"cells":[]}'
+}
+
+test_names_of_any_bytes() {
+  local name=$'a "quoted", comma\nand line \\ \xfc.png'
+  cp "$pictures/plain.png" "$name"
+  classify 0 --json "$name"
+  contains "$out" '{"file":"a \"quoted\", comma\u000aand line \\ �.png","status":"ok"'
+  classify 0 --csv "$name"
+  contains "$out" $'"a ""quoted"", comma\nand line \\ \xfc.png",ok,class '
+  classify 0 "$name"
+  contains "$out" 'comma?and line'
+  cp "$pictures/plain.png" $'\e[31mred.png'
+  classify 0 $'\e[31mred.png'
+  lacks "$out" $'\e'
+}
+
+test_csv() {
+  cp "$pictures/plain.png" a.png
+  classify 2 --csv a.png "$pictures/text.jpg"
+  local commas
+  commas=$(tr -cd ',\n' <<<"$out" | sort -u)
+  equals "$commas" ',,,,,,,,,,,,,,,,' # 6 columns, 10 classes, the message
+  equals "$(sed -n 2p <<<"$out" | cut -d, -f1,2,6)" 'a.png,ok,1'
+  contains "$(sed -n 3p <<<"$out")" 'text.jpg,not-an-image,,,,0,,,,,,,,,,,This is not a picture.'
+}
+
+test_table() {
+  classify 2 "$pictures/plain.png" "$pictures/text.jpg" "$pictures/plain.jpg"
+  contains "$out" 'FILE '
+  contains "$out" 'This is not a picture. Choose a JPEG or PNG file.'
+  contains "$out" '3 pictures: 2 class '
+  contains "$out" '; 1 not classified.'
+  classify 0 "$pictures/plain.png"
+  lacks "$out" '1 pictures'
+}
+
+test_folders() {
+  mkdir -p fields/b/deep fields/empty
+  cp "$pictures/plain.png" fields/c.PNG
+  cp "$pictures/plain.png" fields/a.png
+  cp "$pictures/plain.jpg" fields/b/deep/x.JpEg
+  cp "$pictures/plain.jpg" fields/b/y.jpg
+  cp "$pictures/text.jpg" fields/notes.txt
+  ln -s .. fields/b/deep/up
+  ln -s ../a.png fields/b/z.png
+  ln -s nowhere fields/lost.jpg
+  classify 0 --json fields
+  equals "$(names file)" $'fields/a.png\nfields/b/deep/x.JpEg\nfields/b/y.jpg\nfields/b/z.png\nfields/c.PNG'
+  classify 0 --json fields/b/
+  equals "$(names file | head -n 1)" 'fields/b/deep/x.JpEg'
+  classify 1 fields/empty
+  contains "$err" 'fields/empty: no .jpg, .jpeg or .png file in this folder'
+  contains "$err" 'there are no pictures in these places'
+  classify 2 --json fields/notes.txt fields/empty
+  equals "$(names status)" 'not-an-image'
+}
+
+test_list_on_standard_input() {
+  mkdir -p listed
+  cp "$pictures/plain.png" 'listed/a b.png'
+  cp "$pictures/plain.png" listed/-.png
+  printf '%s\n' 'listed/a b.png' '' listed >list
+  classify 0 --json - <list
+  equals "$(names file)" $'listed/a b.png\nlisted/-.png\nlisted/a b.png'
+  classify 0 --json listed/-.png - <<<'listed/a b.png'
+  equals "$(names file)" $'listed/-.png\nlisted/a b.png'
+  classify 1 - </dev/null
+  contains "$err" 'there are no pictures'
+  cp listed/-.png .
+  classify 0 --json -- -.png
+  equals "$(names file)" '-.png'
+}
+
+test_order_does_not_depend_on_jobs() {
+  local one
+  classify 2 --json --jobs 1 "$pictures" "$pictures" "$pictures" "$pictures" "$pictures"
+  one=$out
+  equals "$(names file | sort -u)" "$(find "$pictures" -name '*.jpg' -o -name '*.png' | sort)"
+  for jobs in 2 7 256; do
+    classify 2 --json --jobs "$jobs" "$pictures" "$pictures" "$pictures" "$pictures" "$pictures"
+    [ "$out" = "$one" ] || complain "--jobs $jobs gives something else"
+  done
+}
+
+test_pipes_and_full_disks() {
+  local code=0
+  { "$program" classify --model "$model" --json "$pictures" 2>"$folder/.err" || true; } | head -n 1 >/dev/null
+  equals "$(<"$folder/.err")" ''
+  "$program" classify --model "$model" --json "$pictures/plain.png" >/dev/full 2>"$folder/.err" || code=$?
+  equals "$code" 1
+  contains "$(<"$folder/.err")" 'could not be written'
+}
+
+# `script` gives the program a terminal; both its outputs come together.
+test_terminals() {
+  local command
+  printf -v command '%q ' "$program" classify --model "$model" "$pictures"
+  on_terminal() { out=$(env "$@" script -qec "$command" /dev/null || true); }
+  on_terminal TERM=xterm NO_COLOR=
+  contains "$out" $'\e[31m'
+  contains "$out" '] 20 of '
+  on_terminal TERM=xterm NO_COLOR=1
+  lacks "$out" $'\e[31m'
+  on_terminal TERM=dumb
+  lacks "$out" $'\e[31m'
+  classify 2 "$pictures"
+  lacks "$out$err" $'\e'
+  equals "$err" ''
+}
+
+cd "$folder"
+for test in $(declare -F | sed -n 's/^declare -f \(test_.*\)/\1/p'); do
+  echo "$test"
+  "$test"
+done
+if [ "$failures" -gt 0 ]; then
+  echo "$failures checks failed" >&2
+  exit 1
+fi

@@ -1,0 +1,31 @@
+/* Many pictures through several threads, and their rows in the order of the list.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_BATCH_H
+#define CLI_BATCH_H
+
+#include "files.h"
+#include "output.h"
+
+/* What one picture gave: its row, and what the summary counts. */
+typedef struct {
+  char *row;
+  hv_status status;
+  uint32_t class_index;
+  hv_verdict verdict;
+} answer;
+
+typedef struct {
+  char *const *paths;
+  size_t count;
+  const file_bytes *model;
+  const output *out;
+} batch;
+
+/* Classifies the pictures with `jobs` threads, each with a classifier of its own made of the model, which was
+ * loaded before and is known to be good. Calls `take` with each answer in the order of the list, in the
+ * caller's thread, as soon as it and those before it are there. */
+void run_batch(const batch *work, unsigned jobs, void (*take)(void *user, const answer *given), void *user);
+
+#endif

@@ -1,0 +1,194 @@
+/* The command `hematovision classify`: its options, its model, and the order of its work.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#define _POSIX_C_SOURCE 200809L
+#include "classify.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "paths.h"
+#include "progress.h"
+#include "text.h"
+
+enum { MOST_JOBS = 256 };
+
+static const char help[] = "Usage: hematovision classify [--model FILE] [--json | --csv] [--jobs N] PATH...\n"
+                           "\n"
+                           "Names the white blood cell in each picture (JPEG or PNG).\n"
+                           "\n"
+                           "PATH is a picture, a folder (all .jpg, .jpeg and .png files in it and below it,\n"
+                           "by name), or - for a list of paths on the standard input, one a line.\n"
+                           "\n"
+                           "  --model FILE  the TensorFlow Lite model; else the one that comes with the\n"
+                           "                program\n"
+                           "  --json        one JSON object a line: file, status, message, width, height,\n"
+                           "                class, confidence, probabilities, verdict, cells\n"
+                           "  --csv         one row a picture under a header: file, status, class,\n"
+                           "                confidence, verdict, cells, the probability of each class,\n"
+                           "                message\n"
+                           "  --jobs N      threads, 1 to 256; else one for each processor\n"
+                           "  --help        this text\n"
+                           "\n"
+                           "Without --json and --csv a table for people is printed. The rows come in the\n"
+                           "order of the paths. A picture that cannot be classified gets its row too, with\n"
+                           "the reason, and does not stop the others.\n"
+                           "\n"
+                           "Exit code:\n"
+                           "  0  every picture was classified\n"
+                           "  1  the work could not be done: a wrong option, no pictures, no usable model,\n"
+                           "     or nowhere to write\n"
+                           "  2  some pictures were not classified\n"
+                           "\n"
+                           "Not a medical device.\n";
+
+typedef struct {
+  const char *model_path; /* NULL: the shipped one */
+  output_format format;
+  unsigned jobs;
+  bool help;
+} options;
+
+static bool complain(const char *sentence) {
+  fprintf(stderr, "hematovision: %s\nTry 'hematovision classify --help'.\n", sentence);
+  return false;
+}
+
+static bool read_jobs(const char *text, unsigned *jobs) {
+  char *end;
+  long number = strtol(text, &end, 10);
+  if (end == text || *end != '\0' || number < 1 || number > MOST_JOBS) return false;
+  *jobs = (unsigned)number;
+  return true;
+}
+
+static bool choose_format(options *chosen, output_format format) {
+  if (chosen->format != OUTPUT_TABLE && chosen->format != format)
+    return complain("choose --json or --csv, not both");
+  chosen->format = format;
+  return true;
+}
+
+static unsigned processors(void) {
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online < 1 ? 1 : online > MOST_JOBS ? MOST_JOBS : (unsigned)online;
+}
+
+/* Afterwards the paths begin at optind. */
+static bool read_options(int count, char **arguments, options *chosen) {
+  enum { MODEL, JSON, CSV, JOBS, HELP };
+  static const struct option known[] = {
+      {"model", required_argument, NULL, MODEL}, {"json", no_argument, NULL, JSON},
+      {"csv", no_argument, NULL, CSV},           {"jobs", required_argument, NULL, JOBS},
+      {"help", no_argument, NULL, HELP},         {NULL, 0, NULL, 0}};
+  *chosen = (options){.format = OUTPUT_TABLE, .jobs = processors()};
+  opterr = 0;
+  for (int option; (option = getopt_long(count, arguments, ":", known, NULL)) != -1;) {
+    if (option == MODEL) chosen->model_path = optarg;
+    if (option == JSON && !choose_format(chosen, OUTPUT_JSON)) return false;
+    if (option == CSV && !choose_format(chosen, OUTPUT_CSV)) return false;
+    if (option == JOBS && !read_jobs(optarg, &chosen->jobs))
+      return complain("--jobs wants a number from 1 to 256");
+    if (option == HELP) chosen->help = true;
+    if (option == '?' || option == ':') {
+      char *sentence =
+          text_of("%s: %s", arguments[optind - 1], option == ':' ? "a value is missing" : "no such option");
+      complain(sentence);
+      free(sentence);
+      return false;
+    }
+  }
+  return true;
+}
+
+/* Loads the model into the classifier and leaves its bytes for the threads' own. */
+static bool load_model(const char *given_path, hv_classifier *classifier, file_bytes *model) {
+  char *path = given_path != NULL ? text_of("%s", given_path) : find_shipped_model();
+  if (path == NULL) {
+    return complain(
+        "the model hematovision.tflite is not where the program expects it; name one with --model");
+  }
+  /* One byte more than allowed, so that the library sees what is too large. */
+  hv_status status = read_file(path, HV_MAX_MODEL_BYTES + 1, model);
+  if (status != HV_OK) {
+    const char *reason = status == HV_UNREADABLE_FILE ? strerror(errno) : hv_status_sentence(status);
+    fprintf(stderr, "hematovision: the model %s cannot be read: %s\n", path, reason);
+  } else {
+    status = hv_load_model(classifier, model->bytes, model->size);
+    if (status != HV_OK) fprintf(stderr, "hematovision: the model %s: %s\n", path, hv_message(classifier));
+  }
+  free(path);
+  return status == HV_OK;
+}
+
+typedef struct {
+  const output *out;
+  progress_bar bar;
+  tally counts;
+} printing;
+
+static void print_answer(void *user, const answer *given) {
+  printing *state = user;
+  hide_progress(&state->bar);
+  fputs(given->row, stdout);
+  /* A reader at the other end of a pipe wants each record when it is there. */
+  fflush(stdout);
+  advance_progress(&state->bar);
+  state->counts.all++;
+  if (given->status == HV_OK) {
+    state->counts.of_class[given->class_index]++;
+    state->counts.unsure += given->verdict == HV_UNSURE;
+  } else {
+    state->counts.failed++;
+  }
+}
+
+static int classify_pictures(const options *chosen, const path_list *list, hv_classifier *classifier,
+                             const file_bytes *model) {
+  /* Every result carries the model's class names, also that of no picture at all. */
+  const hv_result *nothing = hv_classify(classifier, NULL, 0);
+  output out =
+      make_output(chosen->format, list->paths, list->count, nothing->class_count, nothing->class_names);
+  printing state = {.out = &out, .bar = start_progress(list->count)};
+  state.counts.of_class = checked(calloc(out.class_count, sizeof *state.counts.of_class));
+  batch work = {list->paths, list->count, model, &out};
+
+  print_header(&out, stdout);
+  run_batch(&work, chosen->jobs, print_answer, &state);
+  print_summary(&out, &state.counts, stdout);
+  free(state.counts.of_class);
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    fprintf(stderr, "hematovision: the output could not be written\n");
+    return EXIT_STOPPED;
+  }
+  return state.counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_ALL_OK;
+}
+
+int classify_command(int count, char **arguments) {
+  options chosen;
+  if (!read_options(count, arguments, &chosen)) return EXIT_STOPPED;
+  if (chosen.help) {
+    fputs(help, stdout);
+    return EXIT_ALL_OK;
+  }
+  path_list list = {0};
+  for (int i = optind; i < count; i++) add_paths(&list, arguments[i]);
+  hv_classifier *classifier = checked(hv_create());
+  file_bytes model = {0};
+  int code = EXIT_STOPPED;
+  if (list.count == 0) {
+    complain(optind < count ? "there are no pictures in these places"
+                            : "name a picture, a folder, or - for a list");
+  } else if (load_model(chosen.model_path, classifier, &model)) {
+    code = classify_pictures(&chosen, &list, classifier, &model);
+  }
+  free(model.bytes);
+  hv_destroy(classifier);
+  free_paths(&list);
+  return code;
+}

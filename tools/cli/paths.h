@@ -1,0 +1,27 @@
+/* The list of pictures that the arguments name: files, folders, and lists on the standard input.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_PATHS_H
+#define CLI_PATHS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct {
+  char **paths;
+  size_t count, capacity;
+} path_list;
+
+/* Adds what one argument stands for:
+ *   a folder  its files named .jpg, .jpeg or .png in any case, and those in the folders below, by name; links
+ * to files are followed, links to folders are not, since they may lead round in circles
+ *   -         each line of the standard input, as if it were an argument
+ *   else      itself, whatever its name and whether it exists or not: reading it will tell
+ * A folder that cannot be opened is added itself, to be reported as unreadable. A folder without pictures
+ * gets a line on the standard error. */
+void add_paths(path_list *list, const char *argument);
+
+void free_paths(path_list *list);
+
+#endif
