@@ -1,0 +1,50 @@
+/*
+ * A painted smear with its truth: which cells lie where on which picture, and at what scale.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SMEARS_SMEAR_H
+#define SMEARS_SMEAR_H
+
+#include "canvas.h"
+#include "white_cells.h"
+
+#include <stdint.h>
+
+enum { SMEAR_MOST_CELLS = 12 };
+
+enum smear_kind {
+  SMEAR_FIELD, /* 640×480, white cells among red cells */
+  SMEAR_CROP,  /* a square of 120–360 pixels, filled by one white cell */
+  SMEAR_EMPTY, /* 640×480 without a white cell */
+};
+
+/* What to paint. */
+struct smear_order {
+  enum smear_kind kind;
+  enum white_class class; /* of a crop's cell, of a field's first: its others have the classes that follow */
+  int cells;              /* in a field: 1 … SMEAR_MOST_CELLS; fewer are painted where they find no room */
+  int touching;           /* the cells of a field touch one another */
+  uint64_t seed;          /* the same order with the same seed is the same picture */
+};
+
+/* Of a cell wholly or partly in the picture. */
+struct smear_cell {
+  enum white_class class;
+  struct box whole, nucleus; /* in pixels */
+};
+
+struct smear {
+  int width, height;
+  float micrometres_per_pixel;
+  uint8_t *rgb;                              /* width * height * 3 bytes, row by row */
+  struct smear_cell cells[SMEAR_MOST_CELLS]; /* the largest first: its class is the picture's */
+  int cell_count;
+};
+
+/* Paints a smear. Returns 0, or -1 where memory is short; what it returns is the caller's to destroy. */
+int smear_paint(struct smear *smear, const struct smear_order *order);
+
+void smear_destroy(struct smear *smear);
+
+#endif
