@@ -1,0 +1,115 @@
+/* Every sentence that the page's code says, in one place. What index.html says stands there; what the core says
+ * of a picture (record.message) comes from wasm/hematovision.h.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/** The statuses that the page itself reports, with the core's own sentences for them. */
+export const sentences = {
+  'unreadable-file': 'The file could not be opened. Check its name and permissions.',
+  'out-of-memory': 'There is not enough memory. Close other programs or use a smaller picture.',
+  'internal-error': 'Something went wrong in the program itself. Please report it.',
+};
+
+/** What keeps the classifier from starting. */
+export const failures = {
+  browser:
+    'This browser is too old: it lacks WebAssembly SIMD. Any current Firefox, Chrome, Edge or Safari has it.',
+  worker: 'The program could not be started. Check the connection, or use a current browser.',
+  module: 'The program could not be loaded. Check the connection.',
+  brokenModule: 'The program’s file is damaged. Load the page again; should it stay so, please report it.',
+  model: 'The model could not be loaded. Check the connection.',
+};
+
+/** Said of a picture that took the worker down. */
+export const restarted = 'The program was started afresh; the other pictures go on.';
+
+export const engine = {
+  loading: 'Loading the model…',
+  ready: 'Ready. Your pictures stay on this machine.',
+  retry: 'Try again',
+};
+
+export const notices = {
+  noFile: 'There is no picture file in that. Save the picture first, then drop or choose the file.',
+};
+
+/** Said of a picture until its record has come. */
+export const reading = 'Reading…';
+
+export const verdicts = {
+  confident: 'The model is confident.',
+  unsure: 'The model is unsure. Take it as a hint, and look for yourself.',
+};
+
+/**
+ * The classes in words, with what the textbooks say of each on a Romanowsky stain.
+ *
+ * @type {Record<string, { name: string, features: string } | undefined>}
+ */
+const classes = {
+  neutrophil: {
+    name: 'Neutrophil',
+    features:
+      'Nucleus in two to five lobes joined by thin threads; pale pink cytoplasm with fine, dust-like granules.',
+  },
+  eosinophil: {
+    name: 'Eosinophil',
+    features: 'Nucleus mostly in two lobes; cytoplasm packed with large, round, orange-red granules.',
+  },
+  basophil: {
+    name: 'Basophil',
+    features: 'Coarse blue-black granules all over the cell, often hiding the lobed nucleus.',
+  },
+  lymphocyte: {
+    name: 'Lymphocyte',
+    features: 'Round, dense nucleus that fills most of the cell; a thin rim of clear blue cytoplasm.',
+  },
+  monocyte: {
+    name: 'Monocyte',
+    features:
+      'The largest of the five: a folded, kidney-shaped nucleus in wide grey-blue cytoplasm, often with vacuoles.',
+  },
+};
+
+/** @param {string} name a class as the model names it */
+export const className = (name) => classes[name]?.name ?? name;
+
+/**
+ * What an example shows in truth.
+ *
+ * @param {'drawn' | 'real'} source
+ * @param {string | null} truth its class
+ */
+export const exampleTruth = (source, truth) =>
+  `${source === 'drawn' ? 'Drawn' : 'Real'} example: ${truth ? className(truth).toLowerCase() : 'no white cell'}.`;
+
+/** @param {string[]} credits of the real examples */
+export const exampleCredits = (credits) => `Real: ${credits.join('; ')}.`;
+
+/** @param {string} name a class as the model names it */
+export const classFeatures = (name) => classes[name]?.features ?? '';
+
+/**
+ * A probability as a person reads it. It never says 0 % or 100 %, which the model cannot know.
+ *
+ * @param {number} probability 0 … 1
+ */
+export function percent(probability) {
+  if (probability < 0.001) return '< 0.1 %';
+  if (probability > 0.999) return '> 99.9 %';
+  return `${(100 * probability).toFixed(1)} %`;
+}
+
+/**
+ * A share that was measured: unlike a probability it may well be 100 %.
+ *
+ * @param {number | null} share 0 … 1; null where there was nothing to measure
+ */
+export const sharePercent = (share) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`);
+
+/** @param {number} milliseconds */
+export const duration = (milliseconds) =>
+  milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;
+
+/** @param {number} count */
+export const pictureCount = (count) => (count === 1 ? '1 picture' : `${count} pictures`);
