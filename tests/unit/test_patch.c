@@ -1,0 +1,125 @@
+/* The white balance and the patch stage, on pictures small enough to reckon by hand.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "patch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A picture of one colour. */
+static hv_image plain(int32_t width, int32_t height, const uint8_t colour[3]) {
+  hv_image image = {width, height, malloc((size_t)width * (size_t)height * 3)};
+  assert_non_null(image.rgb);
+  for (size_t i = 0; i < (size_t)width * (size_t)height; i++) memcpy(image.rgb + 3 * i, colour, 3);
+  return image;
+}
+
+static void set(hv_image *image, int32_t x, int32_t y, const uint8_t colour[3]) {
+  memcpy(image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x), colour, 3);
+}
+
+static const uint8_t yellow[] = {200, 180, 100}, black[] = {0, 0, 0}, white[] = {255, 255, 255};
+
+static void the_background_becomes_grey(void **state) {
+  (void)state;
+  hv_image image = plain(20, 20, yellow);
+  hv_white_balance balance = hv_white_balance_measure(&image);
+  for (int channel = 0; channel < 3; channel++) {
+    assert_int_equal(balance.background[channel], yellow[channel]);
+    assert_in_range(balance.table[channel][yellow[channel]], 234, 236);
+    assert_int_equal(balance.table[channel][0], 0);
+    assert_int_equal(balance.table[channel][255], 255);
+  }
+  free(image.rgb);
+}
+
+static void a_black_rim_does_not_count(void **state) {
+  (void)state;
+  hv_image image = plain(20, 20, yellow);
+  for (int32_t y = 0; y < 19; y++)
+    for (int32_t x = 0; x < 20; x++) set(&image, x, y, black);
+  assert_int_equal(hv_white_balance_measure(&image).background[0], yellow[0]);
+  free(image.rgb);
+}
+
+static void an_all_black_picture_is_measured_too(void **state) {
+  (void)state;
+  hv_image image = plain(5, 5, black);
+  hv_white_balance balance = hv_white_balance_measure(&image);
+  assert_int_equal(balance.table[0][0], 0);
+  free(image.rgb);
+}
+
+static void shrinking_averages(void **state) {
+  (void)state;
+  hv_image image = plain(4, 4, black);
+  set(&image, 0, 0, white);
+  set(&image, 1, 1, white);
+  uint8_t patch[2 * 2 * 3];
+  hv_patch_cut(&image, (hv_box){0, 0, 4, 4}, 1, NULL, 2, patch);
+  assert_int_equal(patch[0], 128); /* two white pixels of four */
+  assert_int_equal(patch[3], 0);
+  assert_int_equal(patch[6], 0);
+  free(image.rgb);
+}
+
+static void enlarging_interpolates(void **state) {
+  (void)state;
+  hv_image image = plain(2, 1, black);
+  set(&image, 1, 0, white);
+  uint8_t patch[4 * 4 * 3];
+  hv_patch_cut(&image, (hv_box){0, 0, 2, 1}, 1, NULL, 4, patch);
+  assert_true(patch[3 * 1] > 0 && patch[3 * 1] < patch[3 * 2] && patch[3 * 2] < 255);
+  free(image.rgb);
+}
+
+static void outside_is_the_background(void **state) {
+  (void)state;
+  hv_image image = plain(10, 10, yellow);
+  set(&image, 0, 0, black);
+  hv_white_balance balance = hv_white_balance_measure(&image);
+  uint8_t patch[8 * 8 * 3];
+  hv_patch_cut(&image, (hv_box){0, 0, 2, 2}, 4, &balance, 8, patch); /* from -3 to 5 */
+  for (int channel = 0; channel < 3; channel++) {
+    assert_int_equal(patch[channel], balance.table[channel][yellow[channel]]);
+    assert_int_equal(patch[3 * (3 * 8 + 3) + channel], 0); /* the black pixel at (0, 0) */
+  }
+  free(image.rgb);
+}
+
+static void the_scale_is_that_of_the_cell(void **state) {
+  (void)state;
+  /* The same picture at twice the size gives the same patch. */
+  hv_image small = plain(40, 40, yellow), large = plain(80, 80, yellow);
+  for (int32_t y = 12; y < 24; y++)
+    for (int32_t x = 10; x < 20; x++) {
+      set(&small, x, y, black);
+      for (int32_t i = 0; i < 4; i++) set(&large, 2 * x + i % 2, 2 * y + i / 2, black);
+    }
+  hv_white_balance balance = hv_white_balance_measure(&small);
+  uint8_t a[6 * 6 * 3], b[6 * 6 * 3];
+  hv_patch_cut(&small, (hv_box){10, 12, 10, 12}, 1.5, &balance, 6, a);
+  hv_patch_cut(&large, (hv_box){20, 24, 20, 24}, 1.5, &balance, 6, b);
+  assert_memory_equal(a, b, sizeof a);
+  free(small.rgb);
+  free(large.rgb);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_background_becomes_grey),
+      cmocka_unit_test(a_black_rim_does_not_count),
+      cmocka_unit_test(an_all_black_picture_is_measured_too),
+      cmocka_unit_test(shrinking_averages),
+      cmocka_unit_test(enlarging_interpolates),
+      cmocka_unit_test(outside_is_the_background),
+      cmocka_unit_test(the_scale_is_that_of_the_cell),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
