@@ -1,0 +1,129 @@
+/* What a person needs to use the page at all: it fits the screen, its text can be read in light and dark, and the
+ * keyboard reaches everything.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { examplePath, examples, file, picture, results, withPage } from './site.mjs';
+
+const [first, second] = examples();
+const longName = file(`${'a-very-long-name-without-a-space'.repeat(5)}.jpg`, 'no picture');
+
+/**
+ * The page with a verdict, a refusal and a name that is too long.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function fill(page) {
+  await page.setInputFiles('#choose', [examplePath(first), examplePath(second), picture('text.jpg')]);
+  await results(page, 3);
+  await page.setInputFiles('#choose', longName);
+  await results(page, 4);
+}
+
+for (const width of [320, 360, 768, 1600]) {
+  test(`nothing sticks out at a width of ${width} pixels`, () =>
+    withPage({ context: { viewport: { width, height: 740 } } }, async (page) => {
+      await fill(page);
+      const sticking = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sticking <= 0, `${sticking} pixels`);
+    }));
+}
+
+/**
+ * In the browser: every element with text of its own whose contrast is below what WCAG AA asks of it.
+ */
+function poorContrasts() {
+  /** @param {string} color as getComputedStyle writes it */
+  const channels = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  /** @param {number[]} rgb */
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((c) =>
+      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  /** @param {Element | null} element */
+  const background = (element) => {
+    for (; element; element = element.parentElement) {
+      const [r, g, b, alpha = 1] = channels(getComputedStyle(element).backgroundColor);
+      if (alpha === 1) return [r, g, b];
+    }
+    throw new Error('the page has no background');
+  };
+  const poor = [];
+  for (const element of document.body.querySelectorAll('*')) {
+    const text = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    if (!text.some(({ textContent }) => textContent?.trim()) || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const levels = [luminance(channels(style.color).slice(0, 3)), luminance(background(element))];
+    const contrast = (Math.max(...levels) + 0.05) / (Math.min(...levels) + 0.05);
+    const large = parseFloat(style.fontSize) >= 24;
+    if (contrast < (large ? 3 : 4.5)) poor.push(`${element.outerHTML.slice(0, 80)}: ${contrast.toFixed(2)}`);
+  }
+  return poor;
+}
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  test(`all text can be read in ${colorScheme}`, () =>
+    withPage({ context: { colorScheme } }, async (page) => {
+      await fill(page);
+      await page.dispatchEvent('body', 'drop');
+      await page.waitForSelector('#notice:not(:empty)');
+      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const dark = (paper.match(/\d+/g) ?? []).every((channel) => Number(channel) < 128);
+      assert.equal(dark, colorScheme === 'dark');
+      assert.deepEqual(await page.evaluate(poorContrasts), []);
+    }));
+}
+
+test('the keyboard chooses, tries an example, and clears', () =>
+  withPage({}, async (page) => {
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.id || document.activeElement?.className);
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'choose');
+    const outline = await page
+      .locator('label[for=choose]')
+      .evaluate((label) => getComputedStyle(label).outlineStyle);
+    assert.equal(outline, 'solid');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await results(page, 1);
+    while ((await focused()) !== 'clear') await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'remove');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await results(page, 0);
+    assert.equal(await focused(), 'choose');
+  }));
+
+test('a screen reader is told the verdict', () =>
+  withPage({}, async (page) => {
+    await page.setInputFiles('#choose', examplePath(first));
+    await results(page, 1);
+    const said = await page.locator('[role=status]').textContent();
+    assert.match(said ?? '', new RegExp(`^${first.file}: \\w+, .*%, (confident|unsure)$`));
+  }));
+
+test('a phone is offered its camera', () =>
+  withPage(
+    { context: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    async (page) => {
+      await page.getByText('Take a photograph').waitFor();
+      assert.equal(await page.locator('#photograph').getAttribute('capture'), 'environment');
+      await page.setInputFiles('#photograph', examplePath(first));
+      assert.equal((await results(page, 1))[0].status, 'ok');
+    },
+  ));
+
+test('how good the model is, that it is no medical device, and the licences can be read', () =>
+  withPage({}, async (page) => {
+    assert.match(await page.locator('#accuracy').innerText(), /How good is it\?[^]*\d %/);
+    await page.getByText('must not be used for diagnosis').waitFor();
+    const notices = page.getByRole('link', { name: 'Licences and notices' });
+    assert.equal(await notices.getAttribute('href'), 'notices.html');
+  }));

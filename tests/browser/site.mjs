@@ -1,0 +1,196 @@
+/* The built site on a server of its own, deep under a path, and a Chromium that opens it. A test fails of itself on
+ * any console error, page error, breach of the Content-Security-Policy or request to another origin, and on any
+ * request at all once the page has loaded.
+ *
+ * The site is build/site, or the folder in HEMATOVISION_SITE; the browser /usr/bin/chromium, or CHROMIUM.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { basename, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const site = process.env.HEMATOVISION_SITE ?? join(root, 'build/site');
+export const header = readFileSync(join(root, 'wasm/hematovision.h'), 'utf8');
+
+/** The examples that the page offers: { file, class, source, credit }. */
+export function examples() {
+  const list = join(site, 'examples/examples.json');
+  assert.ok(existsSync(list), `${list} is missing: run tools/build first.`);
+  return JSON.parse(readFileSync(list, 'utf8'));
+}
+
+/** @param {string} name of a file under tests/pictures */
+export const picture = (name) => join(root, 'tests/pictures', name);
+
+/** @param {{ file: string }} example */
+export const examplePath = ({ file }) => join(site, 'examples', file);
+
+/**
+ * A file for setInputFiles under another name than its own.
+ *
+ * @param {string} name
+ * @param {Buffer | string} content
+ */
+export const file = (name, content) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(content) });
+
+const path = '/some/deep/path/';
+/** @type {Record<string, string>} */
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+};
+
+/**
+ * @typedef {{ status?: number, type?: string, body?: Buffer | string }} Reply
+ * @typedef {Record<string, Reply>} Replies by the file's name within the site, in place of the file
+ *
+ * @param {Replies} replies
+ * @param {string[]} requested is given the name of every file that is asked for
+ */
+function serve(replies, requested) {
+  return createServer((request, response) => {
+    const url = decodeURI(new URL(request.url ?? '', 'http://localhost').pathname);
+    const name = url.startsWith(path) ? normalize(url.slice(path.length) || 'index.html') : '';
+    requested.push(name || url);
+    const found = join(site, name);
+    const reply = replies[name];
+    if (!name || name.startsWith('..') || !(reply || existsSync(found))) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = reply?.type ?? types[extname(name)] ?? 'application/octet-stream';
+    response
+      .writeHead(reply?.status ?? 200, { 'Content-Type': type })
+      .end(reply?.body ?? readFileSync(found));
+  });
+}
+
+/**
+ * Opens the page, waits until it has loaded, and lets the test use it.
+ *
+ * @param {object} options
+ * @param {Replies} [options.replies] may be changed while the test runs
+ * @param {RegExp} [options.expected] the console errors that this test provokes
+ * @param {boolean} [options.mayReload] whether the worker may be started again, and so ask for its files
+ * @param {import('playwright-core').BrowserContextOptions} [options.context]
+ * @param {'ready' | 'failed'} [options.engine] what becomes of the classifier
+ * @param {(page: import('playwright-core').Page, requested: string[]) => Promise<void>} use
+ */
+export async function withPage({ replies = {}, expected, mayReload, context = {}, engine = 'ready' }, use) {
+  /** @type {string[]} */
+  const requested = [];
+  /** @type {string[]} */
+  const problems = [];
+  const server = serve(replies, requested);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const origin = `http://127.0.0.1:${address.port}`;
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
+      ...context,
+    });
+    page.setDefaultTimeout(20000);
+    page.on('pageerror', (error) => problems.push(`page error: ${error}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith('blob:')) {
+        problems.push(`request to another origin: ${request.url()}`);
+      }
+    });
+    await page.goto(origin + path);
+    await page.waitForSelector(`#engine[data-engine=${engine}]`);
+    await page.waitForSelector('#example-list button:enabled');
+    await page.waitForSelector('#measured tr');
+    const loaded = requested.length;
+    await use(page, requested);
+    if (!mayReload) problems.push(...requested.slice(loaded).map((name) => `request after load: ${name}`));
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
+  assert.deepEqual(problems, []);
+}
+
+const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  });
+
+/**
+ * What the articles of the page say of themselves, in the page's order, once `count` of them have been read.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {number} count
+ */
+export async function results(page, count) {
+  await page.waitForFunction((count) => document.querySelectorAll('[data-status]').length === count, count);
+  return page.$$eval('[data-file][data-status][data-class][data-verdict]', (articles) =>
+    articles.map((article) => {
+      const { file, status, verdict, class: name } = /** @type {HTMLElement} */ (article).dataset;
+      return { file, status, class: name, verdict, text: /** @type {HTMLElement} */ (article).innerText };
+    }),
+  );
+}
+
+/**
+ * Drops files on the page, or pastes them, as a browser would hand them over.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {'drop' | 'paste'} way
+ * @param {string[]} paths
+ */
+export async function hand(page, way, paths) {
+  const files = paths.map((path) => ({
+    name: basename(path),
+    base64: readFileSync(path).toString('base64'),
+  }));
+  await page.evaluate(
+    async ({ way, files }) => {
+      const transfer = new DataTransfer();
+      for (const { name, base64 } of files) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }));
+      }
+      if (way === 'paste') {
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer }));
+        return;
+      }
+      for (const name of ['dragenter', 'dragover', 'drop']) {
+        const event = new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+        if (files.length === 0 || name !== 'dragover') continue;
+        if (getComputedStyle(/** @type {Element} */ (document.querySelector('#veil'))).display === 'none') {
+          throw new Error('nothing shows that the file may be let go');
+        }
+      }
+    },
+    { way, files },
+  );
+}
