@@ -38,7 +38,5 @@ const char *hv_wasm_classify(const uint8_t *file, size_t size) {
 
 const char *hv_wasm_status_name(hv_status status) { return hv_status_name(status); }
 
-/* As hv_message and hv_model_about; 0 before hv_wasm_load_model. */
+/* As hv_message; 0 before hv_wasm_load_model. */
 const char *hv_wasm_message(void) { return classifier == NULL ? NULL : hv_message(classifier); }
-
-const char *hv_wasm_about(void) { return classifier == NULL ? NULL : hv_model_about(classifier); }

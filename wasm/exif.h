@@ -11,6 +11,6 @@
 
 /* The orientation that an EXIF block (TIFF, from its "II" or "MM" on) states: 1 ... 8. It is 1, upright,
  * where the block states none or is damaged: a picture is worth showing even when its notes are not. */
-int32_t hv_exif_orientation(const uint8_t *exif, size_t size);
+int32_t hv_exif_orientation(const uint8_t *bytes, size_t size);
 
 #endif

