@@ -1,0 +1,88 @@
+"""What another laboratory would have changed: the cell's pose, its stain, the camera and how tightly it is cut.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch.nn import functional
+
+# Training patches are cut this much wider than the network's, so that turning and shifting show real pixels.
+MARGIN = 1.6
+
+# What balance.c brings the background to.
+BACKGROUND = 235 / 255
+
+
+def uniform(n: int, low: float, high: float) -> torch.Tensor:
+    return torch.empty(n).uniform_(low, high)
+
+
+def pose(patches: torch.Tensor, side: int) -> torch.Tensor:
+    """Turns, mirrors, scales, stretches and shifts [n, 3, wide, wide] into [n, 3, side, side]."""
+    n = len(patches)
+    angle, stretch = uniform(n, 0, 2 * math.pi), uniform(n, -0.08, 0.08).exp()
+    scale = uniform(n, math.log(0.82), math.log(1.22)).exp() / MARGIN
+    mirror = torch.where(torch.rand(n) < 0.5, 1.0, -1.0)
+    cosine, sine = angle.cos() * scale, angle.sin() * scale
+    shift = 0.07 * torch.randn(n, 2) / MARGIN
+    affine = torch.stack(
+        [
+            torch.stack([mirror * cosine * stretch, -sine / stretch, shift[:, 0]], 1),
+            torch.stack([mirror * sine * stretch, cosine / stretch, shift[:, 1]], 1),
+        ],
+        1,
+    )
+    grid = functional.affine_grid(affine, [n, 3, side, side], align_corners=False)
+    return functional.grid_sample(patches, grid, padding_mode="border", align_corners=False)
+
+
+def stain(x: torch.Tensor) -> torch.Tensor:
+    """Other dyes and lamps: strength and mixture of the channels' optical density, then brightness and gamma."""
+    n = len(x)
+    density = -(x.clamp(1 / 255, 1)).log()
+    mixture = torch.eye(3) + 0.10 * torch.randn(n, 3, 3)
+    strength = uniform(n, math.log(0.6), math.log(1.6)).exp()[:, None] * (0.12 * torch.randn(n, 3)).exp()
+    density = torch.einsum("nij,njhw->nihw", mixture * strength[:, :, None], density)
+    light = (0.05 * torch.randn(n, 3)).exp()[:, :, None, None]
+    x = ((-density).exp() * light).clamp(1e-3, 1)
+    x = x ** uniform(n, math.log(0.75), math.log(1.33)).exp()[:, None, None, None]
+    grey = torch.where(torch.rand(n) < 0.25, uniform(n, 0.2, 1.0), torch.zeros(n))[:, None, None, None]
+    return x * (1 - grey) + x.mean(1, keepdim=True) * grey
+
+
+def camera(x: torch.Tensor) -> torch.Tensor:
+    """Fewer pixels, and noise."""
+    n, side = len(x), x.shape[-1]
+    small = functional.interpolate(x, scale_factor=float(uniform(1, 0.35, 0.9)), mode="area")
+    blurred = functional.interpolate(small, size=(side, side), mode="bilinear", align_corners=False)
+    x = torch.where((torch.rand(n) < 0.4)[:, None, None, None], blurred, x)
+    level = torch.where(torch.rand(n) < 0.4, uniform(n, 0, 0.05), torch.zeros(n))[:, None, None, None]
+    return (x + level * torch.randn_like(x)).clamp(0, 1)
+
+
+def tight_crop(x: torch.Tensor) -> torch.Tensor:
+    """Some pictures end close to the cell; the patch then shows the background's colour (patch.c)."""
+    n, side = len(x), x.shape[-1]
+    place = torch.linspace(-1, 1, side)
+    edges = torch.where(torch.rand(n, 4) < 0.25, uniform(4 * n, 0.55, 1.0).view(n, 4), torch.ones(n, 4))
+    across = (place >= -edges[:, 0:1]) & (place <= edges[:, 1:2])
+    down = (place >= -edges[:, 2:3]) & (place <= edges[:, 3:4])
+    inside = (down[:, :, None] & across[:, None, :])[:, None]
+    background = (BACKGROUND + 0.04 * torch.randn(n, 3)).clamp(0, 1)[:, :, None, None]
+    return torch.where(inside, x, background)
+
+
+def augment(patches: torch.Tensor, side: int) -> torch.Tensor:
+    """uint8 [n, wide, wide, 3] become the network's input, float32 [n, side, side, 3] in -1 ... 1."""
+    x = patches.permute(0, 3, 1, 2).float() / 255
+    x = tight_crop(camera(stain(pose(x, side))))
+    return x.permute(0, 2, 3, 1) * 2 - 1
+
+
+def plain(patches: torch.Tensor) -> torch.Tensor:
+    """uint8 [n, side, side, 3] become the network's input without a change."""
+    return patches.float() / 127.5 - 1
