@@ -1,0 +1,130 @@
+/* Measures what the README promises: the network against LiteRT.js in one Chromium, the bytes before the first
+ * verdict, and the time from a picture to its verdict.
+ *
+ * Run by tools/bench, whose help says what the model must be.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+import { createReadStream, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const site = join(root, 'build/site');
+const rounds = 60;
+
+/** @type {Record<string, string>} */
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * @param {Record<string, string>} places the file or folder of each path prefix, the longest prefix first
+ */
+function serve(places) {
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    const prefix = Object.keys(places).find((each) => path.startsWith(each)) ?? '/';
+    const rest = path.slice(prefix.length);
+    const file = join(places[prefix], rest === '' && extname(places[prefix]) === '' ? 'index.html' : rest);
+    createReadStream(file)
+      .on('error', () => response.writeHead(404).end())
+      .once('open', () =>
+        response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream'),
+      )
+      .pipe(response);
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** @param {number[]} values */
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** @param {number} bytes */
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** @param {string} file */
+const compressed = (file) => brotliCompressSync(readFileSync(file)).length;
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} model
+ */
+async function measureNetwork(browser, model) {
+  const server = await serve({
+    '/node_modules/': join(root, 'tools/node_modules'),
+    '/model.tflite': model,
+    '/bench-relaxed.wasm': join(root, 'build/wasm/bench-relaxed.wasm'),
+    '/bench-simd.wasm': join(root, 'build/wasm/bench-simd.wasm'),
+    '/': join(root, 'tools/bench.d'),
+  });
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(`http://127.0.0.1:${server.address().port}/bench.html`);
+  await page.waitForFunction('window.race');
+  const { milliseconds, classes } = await page.evaluate(
+    ([url, count]) => /** @type {any} */ (window).race(url, count),
+    /** @type {[string, number]} */ (['/model.tflite', rounds]),
+  );
+  console.log(`\nMobileNetV2 1.0 224 int8, one thread, median of ${rounds} rounds by turns`);
+  const theirs = median(milliseconds.litert);
+  const names = { litert: 'LiteRT.js', relaxed: 'ours, relaxed SIMD', simd: 'ours, fixed-width SIMD' };
+  for (const [name, title] of Object.entries(names)) {
+    const ours = median(milliseconds[name]);
+    const ratio = `${(ours / theirs).toFixed(2)} × LiteRT.js`;
+    console.log(
+      `  ${title.padEnd(24)} ${ours.toFixed(2).padStart(6)} ms   ${ratio}   class ${classes[name]}`,
+    );
+  }
+  server.close();
+}
+
+/** @param {import('playwright-core').Browser} browser */
+async function measurePage(browser) {
+  const server = await serve({ '/': site });
+  const page = await browser.newPage();
+  /** @type {Set<string>} */
+  const loaded = new Set();
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol === 'http:') loaded.add(url.pathname === '/' ? '/index.html' : url.pathname);
+  });
+  const start = performance.now();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const picture = join(
+    site,
+    'examples',
+    JSON.parse(readFileSync(join(site, 'examples/examples.json')))[0].file,
+  );
+  await page.locator('input[type=file]').first().setInputFiles(picture);
+  await page.locator('[data-status="ok"]').first().waitFor();
+  const first = performance.now() - start;
+  console.log(`\nThe page: ${first.toFixed(0)} ms from nothing to the first verdict, on this machine`);
+  let total = 0;
+  for (const path of [...loaded].sort()) {
+    const size = compressed(join(site, path));
+    total += size;
+    console.log(`  ${kilobytes(size).padStart(10)} brotli  ${path.slice(1)}`);
+  }
+  console.log(`  ${kilobytes(total).padStart(10)} brotli in all`);
+  server.close();
+}
+
+const model = process.argv[2];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+for (const name of ['simd', 'relaxed']) {
+  const size = compressed(join(site, `hematovision-${name}.wasm`));
+  console.log(`hematovision-${name}.wasm: ${kilobytes(size)} brotli`);
+}
+await measurePage(browser);
+await measureNetwork(browser, model);
+await browser.close();

@@ -1,0 +1,84 @@
+/* Runs the same model in both HematoVision modules and in LiteRT.js, by turns, one thread each.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
+
+/** @param {string} url */
+const download = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+
+/**
+ * @param {string} url of one of our modules
+ * @param {Uint8Array} model
+ * @param {Uint8Array} pixels
+ */
+async function openOurs(url, model, pixels) {
+  const { instance } = await WebAssembly.instantiateStreaming(fetch(url), {});
+  const module = /** @type {any} */ (instance.exports);
+  module._initialize();
+  const pointer = module.bench_allocate(model.length);
+  new Uint8Array(module.memory.buffer).set(model, pointer);
+  const side = module.bench_load(pointer, model.length);
+  if (side ** 2 * 3 !== pixels.length) throw new Error(`${url}: the model does not load`);
+  new Uint8Array(module.memory.buffer).set(pixels, module.bench_patch());
+  return {
+    run: async () => {
+      if (module.bench_run() !== 0) throw new Error(`${url}: the network does not run`);
+    },
+    scores: () => [...new Float32Array(module.memory.buffer, module.bench_scores(), 1001)],
+  };
+}
+
+/**
+ * @param {string} url of the model
+ * @param {Uint8Array} pixels
+ */
+async function openLiteRt(url, pixels) {
+  await loadLiteRt('/node_modules/@litertjs/core/wasm/', { threads: false });
+  const model = await loadAndCompile(url, { accelerator: 'wasm', cpuOptions: { numThreads: 1 } });
+  const input = new Tensor(pixels, [1, 224, 224, 3]);
+  /** @type {Tensor[]} */
+  let outputs = [];
+  return {
+    run: async () => {
+      for (const output of outputs) output.delete();
+      outputs = await model.run(input);
+    },
+    scores: () => [...outputs[0].toTypedArray()],
+  };
+}
+
+/** @param {number[]} scores */
+const best = (scores) => scores.indexOf(Math.max(...scores));
+
+/**
+ * Milliseconds of each runtime in each round, and the class each names.
+ *
+ * @param {string} modelUrl
+ * @param {number} rounds
+ */
+export async function race(modelUrl, rounds) {
+  const model = await download(modelUrl);
+  /* Noise alone: an int8 network takes as long for any picture. */
+  const pixels = Uint8Array.from({ length: 224 * 224 * 3 }, (_, i) => (i * 2654435761) >>> 24);
+  const runtimes = {
+    relaxed: await openOurs('/bench-relaxed.wasm', model, pixels),
+    litert: await openLiteRt(modelUrl, pixels),
+    simd: await openOurs('/bench-simd.wasm', model, pixels),
+  };
+  /** @type {Record<string, number[]>} */
+  const milliseconds = { relaxed: [], litert: [], simd: [] };
+  for (let round = -10; round < rounds; round++) {
+    for (const [name, runtime] of Object.entries(runtimes)) {
+      const start = performance.now();
+      await runtime.run();
+      if (round >= 0) milliseconds[name].push(performance.now() - start); /* the first ten warm up */
+    }
+  }
+  const classes = Object.fromEntries(
+    Object.entries(runtimes).map(([name, runtime]) => [name, best(runtime.scores())]),
+  );
+  return { milliseconds, classes };
+}
+
+/** @type {any} */ (window).race = race;
