@@ -22,9 +22,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The largest picture that is decoded, in pixels: a 50-megapixel photograph. Decoding takes up to 14 bytes a
- * pixel for a moment (a progressive JPEG's coefficients and planes), and a browser's tab has about 1 GB to
- * give. The size is read from the file's header, before anything is allocated. */
+/* The largest picture that is decoded, in pixels: a 50-megapixel photograph. Decoding takes up to 16 bytes a pixel
+ * for a moment (a 16-bit PNG; 8 for a 48-megapixel JPEG), and a browser's tab has about 1 GB to give. The size is
+ * read from the file's header, before anything is allocated. */
 #define HV_MAX_PIXELS 50000000
 
 /* The shortest side of a picture worth looking at, in pixels: a cell of fewer has no visible nucleus. */

@@ -16,26 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../file.h"
 #include "../memory.h"
 #include "hematovision.h"
-
-typedef struct {
-  uint8_t *bytes;
-  size_t size;
-} file;
-
-static file read_file(const char *path) {
-  FILE *stream = fopen(path, "rb");
-  if (stream == NULL) fail_msg("%s cannot be opened", path);
-  fseek(stream, 0, SEEK_END);
-  file f = {NULL, (size_t)ftell(stream)};
-  rewind(stream);
-  f.bytes = malloc(f.size);
-  assert_non_null(f.bytes);
-  assert_int_equal(fread(f.bytes, 1, f.size, stream), f.size);
-  fclose(stream);
-  return f;
-}
 
 static hv_classifier *with_model(const char *path) {
   file model = read_file(path);

@@ -14,36 +14,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../file.h"
 #include "../models/expected.h"
 #include "network.h"
 
 #define SIDE 5
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static uint8_t *read_file(const char *folder, const char *name, size_t *size) {
+static hv_status load(const char *folder, const char *name, hv_network **network, char *message) {
   char path[1024];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) fail_msg("cannot open %s", path);
-  fseek(file, 0, SEEK_END);
-  *size = (size_t)ftell(file);
-  rewind(file);
-  uint8_t *bytes = malloc(*size);
-  assert_non_null(bytes);
-  assert_int_equal(fread(bytes, 1, *size, file), *size);
-  fclose(file);
-  return bytes;
-}
-
-static hv_status load(const char *folder, const char *name, hv_network **network, char *message) {
-  size_t size;
-  uint8_t *bytes = read_file(folder, name, &size);
+  file model = read_file(path);
   hv_graph graph;
   *network = NULL;
-  hv_status status = hv_graph_read(bytes, size, &graph, message);
+  hv_status status = hv_graph_read(model.bytes, model.size, &graph, message);
   if (status == HV_OK) status = hv_network_create(&graph, network, message);
   hv_graph_free(&graph);
-  free(bytes); /* whoever keeps a pointer into the file is found by the sanitizer */
+  free(model.bytes); /* whoever keeps a pointer into the file is found by the sanitizer */
   return status;
 }
 

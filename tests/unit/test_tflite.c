@@ -15,36 +15,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../file.h"
 #include "../memory.h"
 #include "network.h"
 
-static uint8_t *conv, *metadata;
-static size_t conv_size, metadata_size;
-
-static uint8_t *read_file(const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) fail_msg("cannot open %s", path);
-  fseek(file, 0, SEEK_END);
-  *size = (size_t)ftell(file);
-  rewind(file);
-  uint8_t *bytes = malloc(*size);
-  assert_non_null(bytes);
-  assert_int_equal(fread(bytes, 1, *size, file), *size);
-  fclose(file);
-  return bytes;
-}
+static file conv, with_metadata;
 
 static int set_up(void **state) {
   (void)state;
-  conv = read_file(HV_TEST_MODELS "/conv-int8.tflite", &conv_size);
-  metadata = read_file(HV_TEST_MODELS "/metadata-int8.tflite", &metadata_size);
+  conv = read_file(HV_TEST_MODELS "/conv-int8.tflite");
+  with_metadata = read_file(HV_TEST_MODELS "/metadata-int8.tflite");
   return 0;
 }
 
 static int tear_down(void **state) {
   (void)state;
-  free(conv);
-  free(metadata);
+  free(conv.bytes);
+  free(with_metadata.bytes);
   return 0;
 }
 
@@ -52,7 +39,7 @@ static void test_graph(void **state) {
   (void)state;
   char message[HV_MESSAGE_SIZE];
   hv_graph graph;
-  assert_int_equal(hv_graph_read(conv, conv_size, &graph, message), HV_OK);
+  assert_int_equal(hv_graph_read(conv.bytes, conv.size, &graph, message), HV_OK);
   assert_int_equal(graph.operator_count, 2);
   assert_int_equal(graph.operators[0].code, HV_CONV_2D);
   assert_int_equal(graph.operators[1].code, HV_RESHAPE);
@@ -81,7 +68,7 @@ static void test_metadata(void **state) {
   (void)state;
   char message[HV_MESSAGE_SIZE];
   hv_graph graph;
-  assert_int_equal(hv_graph_read(metadata, metadata_size, &graph, message), HV_OK);
+  assert_int_equal(hv_graph_read(with_metadata.bytes, with_metadata.size, &graph, message), HV_OK);
   static const char text[] = "format 1\nclass a\nclass b\nclass c\n";
   assert_int_equal(graph.metadata_size, sizeof text - 1);
   assert_memory_equal(graph.metadata, text, sizeof text - 1);
@@ -138,35 +125,35 @@ static hv_status try_model(const uint8_t *bytes, size_t size) {
 
 static void test_cut_short(void **state) {
   (void)state;
-  for (size_t size = 0; size < conv_size; size++) {
-    hv_status status = try_model(conv, size);
+  for (size_t size = 0; size < conv.size; size++) {
+    hv_status status = try_model(conv.bytes, size);
     hv_status right = size < 8 ? HV_NOT_A_MODEL : HV_TRUNCATED_MODEL;
-    if (status != right) fail_msg("cut at byte %zu of %zu: %s", size, conv_size, hv_status_name(status));
+    if (status != right) fail_msg("cut at byte %zu of %zu: %s", size, conv.size, hv_status_name(status));
   }
 }
 
 static void test_wild_offsets(void **state) {
   (void)state;
-  const uint32_t wild[] = {0,          1,         4, 0x7fffffff, 0x80000000, 0xffffffff, (uint32_t)conv_size,
+  const uint32_t wild[] = {0,          1,         4, 0x7fffffff, 0x80000000, 0xffffffff, (uint32_t)conv.size,
                            0x00800000, 0xfffffff0};
   for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
-    for (size_t at = 0; at + 4 <= conv_size; at += 2) {
+    for (size_t at = 0; at + 4 <= conv.size; at += 2) {
       uint8_t kept[4];
-      memcpy(kept, conv + at, 4);
-      memcpy(conv + at, &wild[i], 4);
-      try_model(conv, conv_size);
-      memcpy(conv + at, kept, 4);
+      memcpy(kept, conv.bytes + at, 4);
+      memcpy(conv.bytes + at, &wild[i], 4);
+      try_model(conv.bytes, conv.size);
+      memcpy(conv.bytes + at, kept, 4);
     }
   }
-  assert_int_equal(try_model(conv, conv_size), HV_OK);
+  assert_int_equal(try_model(conv.bytes, conv.size), HV_OK);
   uint32_t root;
-  memcpy(&root, conv, 4);
-  const uint32_t far = 0x7fffffff, near = (uint32_t)conv_size + 100;
-  memcpy(conv, &far, 4);
-  assert_int_equal(try_model(conv, conv_size), HV_BROKEN_MODEL);
-  memcpy(conv, &near, 4);
-  assert_int_equal(try_model(conv, conv_size), HV_TRUNCATED_MODEL);
-  memcpy(conv, &root, 4);
+  memcpy(&root, conv.bytes, 4);
+  const uint32_t far = 0x7fffffff, near = (uint32_t)conv.size + 100;
+  memcpy(conv.bytes, &far, 4);
+  assert_int_equal(try_model(conv.bytes, conv.size), HV_BROKEN_MODEL);
+  memcpy(conv.bytes, &near, 4);
+  assert_int_equal(try_model(conv.bytes, conv.size), HV_TRUNCATED_MODEL);
+  memcpy(conv.bytes, &root, 4);
 }
 
 static void test_flipped_bytes(void **state) {
@@ -174,16 +161,16 @@ static void test_flipped_bytes(void **state) {
   uint32_t random = 1;
   int counts[HV_STATUS_COUNT] = {0};
   for (int i = 0; i < 20000; i++) {
-    uint8_t *damaged = malloc(conv_size);
+    uint8_t *damaged = malloc(conv.size);
     assert_non_null(damaged);
-    memcpy(damaged, conv, conv_size);
+    memcpy(damaged, conv.bytes, conv.size);
     for (int flips = 1 + i % 3; flips > 0; flips--) {
       random = random * 1664525u + 1013904223u;
-      size_t at = (random >> 8) % conv_size;
+      size_t at = (random >> 8) % conv.size;
       random = random * 1664525u + 1013904223u;
       damaged[at] ^= (uint8_t)(1u << (random >> 24) % 8 | (random >> 16 & random >> 24));
     }
-    counts[try_model(damaged, conv_size)]++;
+    counts[try_model(damaged, conv.size)]++;
     free(damaged);
   }
   /* Most flips fall into weights and names, and change nothing of the structure. */
@@ -196,7 +183,7 @@ static void test_without_memory(void **state) {
   hv_graph graph;
   for (unsigned number = 1;; number++) {
     memory_fail_at(number);
-    hv_status status = hv_graph_read(conv, conv_size, &graph, message);
+    hv_status status = hv_graph_read(conv.bytes, conv.size, &graph, message);
     hv_graph_free(&graph);
     bool failed = memory_has_failed();
     int left = memory_blocks_left();
