@@ -13,16 +13,21 @@ import { root } from '../program.mjs';
 /** @param {string} variant */
 const path = (variant) => join(root, `build/site/hematovision-${variant}.wasm`);
 
-/** @param {string} variant */
+/**
+ * How many instructions of the relaxed SIMD proposal a module holds: opcodes 0x100 to 0x17f after the prefix 0xfd, in
+ * LEB128. The disassembler finds where instructions begin; it need not know these by name.
+ *
+ * @param {string} variant
+ */
 const relaxedInstructions = (variant) =>
   execFileSync('llvm-objdump-19', ['--disassemble', path(variant)], { encoding: 'utf8', maxBuffer: 2 ** 28 })
     .split('\n')
-    .filter((line) => line.includes('relaxed')).length;
+    .filter((line) => /^ *[0-9a-f]+: fd [89a-f][0-9a-f] 02\s/.test(line)).length;
 
 test('only the relaxed module holds relaxed instructions', () => {
   /* A browser that lacks one of them refuses the whole module. */
   assert.equal(relaxedInstructions('simd'), 0);
-  assert.ok(relaxedInstructions('relaxed') > 0);
+  assert.ok(relaxedInstructions('relaxed') > 1000);
 });
 
 test('the modules export what exports.txt lists, and import nothing', async () => {
