@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 BCCD_CREDIT = "BCCD data set (Shenggan, cosmicad), MIT licence"
-REAL_CLASSES = ["neutrophil", "neutrophil", "eosinophil", "eosinophil", "lymphocyte", "monocyte"]
+REAL_CLASSES = ["neutrophil", "eosinophil", "lymphocyte", "monocyte"]
 
 
 def drawn_examples(drawn: Path) -> list[dict[str, str | None]]:

@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tools/train/run", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
-    parser.add_argument("--steps", type=int, default=2400, help="steps of 64 patches (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=2000, help="steps of 64 patches (default: %(default)s)")
     parser.add_argument("--ship", action="store_true", help="put the model and its figures into models/")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)

@@ -41,16 +41,19 @@ def pose(patches: torch.Tensor, side: int) -> torch.Tensor:
 
 
 def stain(x: torch.Tensor) -> torch.Tensor:
-    """Other dyes and lamps: strength and mixture of the channels' optical density, then brightness and gamma."""
+    """Other dyes and lamps: strength and mixture of the channels' optical density, then brightness and gamma.
+    Half of the cells are changed strongly, as by another laboratory, and half as by another slide of the same."""
     n = len(x)
+    amount = torch.where(torch.rand(n) < 0.5, 1.0, 0.35)
     density = -(x.clamp(1 / 255, 1)).log()
-    mixture = torch.eye(3) + 0.10 * torch.randn(n, 3, 3)
-    strength = uniform(n, math.log(0.6), math.log(1.6)).exp()[:, None] * (0.12 * torch.randn(n, 3)).exp()
+    mixture = torch.eye(3) + 0.10 * amount[:, None, None] * torch.randn(n, 3, 3)
+    strength = (amount * uniform(n, -0.5, 0.5)).exp()[:, None] * (0.12 * amount[:, None] * torch.randn(n, 3)).exp()
     density = torch.einsum("nij,njhw->nihw", mixture * strength[:, :, None], density)
-    light = (0.05 * torch.randn(n, 3)).exp()[:, :, None, None]
+    light = (0.05 * amount[:, None] * torch.randn(n, 3)).exp()[:, :, None, None]
     x = ((-density).exp() * light).clamp(1e-3, 1)
-    x = x ** uniform(n, math.log(0.75), math.log(1.33)).exp()[:, None, None, None]
-    grey = torch.where(torch.rand(n) < 0.25, uniform(n, 0.2, 1.0), torch.zeros(n))[:, None, None, None]
+    x = x ** (amount * uniform(n, -0.29, 0.29)).exp()[:, None, None, None]
+    faded = (torch.rand(n) < 0.4) & (amount == 1)
+    grey = torch.where(faded, uniform(n, 0.2, 1.0), torch.zeros(n))[:, None, None, None]
     return x * (1 - grey) + x.mean(1, keepdim=True) * grey
 
 
