@@ -13,8 +13,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "balance.h"
-
 /* Lengths and areas below are in pixels of a working copy of this area; a smaller picture is its own working
  * copy, and they shrink with it. */
 #define WORKING_AREA (320 * 240)
@@ -96,11 +94,10 @@ static uint8_t stain_at(const hv_image *image, const working *w, const hv_white_
   return (uint8_t)(difference > 0 ? difference : 0);
 }
 
-static void measure_stain(const hv_image *image, working *w) {
-  hv_white_balance balance = hv_white_balance_measure(image);
+static void measure_stain(const hv_image *image, const hv_white_balance *balance, working *w) {
   for (int32_t y = 0; y < w->height; y++)
     for (int32_t x = 0; x < w->width; x++)
-      w->map[(size_t)y * (size_t)w->width + (size_t)x] = stain_at(image, w, &balance, x, y);
+      w->map[(size_t)y * (size_t)w->width + (size_t)x] = stain_at(image, w, balance, x, y);
 }
 
 /* What a window of pixels becomes: their mean, or, in a mask, whether any or all of them are set. */
@@ -255,11 +252,12 @@ static hv_box box_of(const hv_image *image, const working *w, component nucleus)
   return (hv_box){left, top, right - left, bottom - top};
 }
 
-hv_status hv_cells_find(const hv_image *image, hv_box *boxes, size_t capacity, size_t *count) {
+hv_status hv_cells_find(const hv_image *image, const hv_white_balance *balance, hv_box *boxes,
+                        size_t capacity, size_t *count) {
   *count = 0;
   working w = {0};
   bool remembered = open_working(image, &w);
-  if (remembered) measure_stain(image, &w);
+  if (remembered) measure_stain(image, balance, &w);
   if (remembered && cut_mask(&w)) {
     component found[4 * HV_MAX_CELLS]; /* a nucleus has up to five lobes, seldom all apart */
     size_t nuclei = join_lobes(&w, found, take_components(&w, found, 4 * HV_MAX_CELLS));

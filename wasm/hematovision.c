@@ -85,10 +85,10 @@ const char *hv_model_about(const hv_classifier *classifier) {
   return about != NULL ? about : "";
 }
 
-/* The boxes to classify: the cells, or the whole picture where the model says that this is its cell. */
-static hv_status find_boxes(const hv_image *image, const hv_metadata *metadata, hv_box *boxes,
+/* The boxes to classify: the cells, or without a balance the whole picture. */
+static hv_status find_boxes(const hv_image *image, const hv_white_balance *balance, hv_box *boxes,
                             size_t *count) {
-  if (metadata->find_cells) return hv_cells_find(image, boxes, HV_MAX_CELLS, count);
+  if (balance != NULL) return hv_cells_find(image, balance, boxes, HV_MAX_CELLS, count);
   boxes[0] = (hv_box){0, 0, image->width, image->height};
   *count = 1;
   return HV_OK;
@@ -98,8 +98,7 @@ static hv_status find_boxes(const hv_image *image, const hv_metadata *metadata, 
 static hv_status classify_cell(loaded_model *model, const hv_image *image, const hv_white_balance *balance,
                                hv_box box, float *probabilities, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
-  hv_patch_cut(image, box, metadata->patch_scale, metadata->find_cells ? balance : NULL,
-               hv_network_side(model->network), model->patch);
+  hv_patch_cut(image, box, metadata->patch_scale, balance, hv_network_side(model->network), model->patch);
   hv_status status = hv_network_run(model->network, model->patch, probabilities);
   if (status != HV_OK) return status;
   if (hv_network_gives_probabilities(model->network))
@@ -114,10 +113,14 @@ static hv_status classify_cells(hv_classifier *classifier, const hv_image *image
   loaded_model *model = &classifier->model;
   hv_box boxes[HV_MAX_CELLS];
   size_t count = 0;
-  hv_status status = find_boxes(image, &model->metadata, boxes, &count);
-  hv_white_balance balance = hv_white_balance_measure(image);
+  hv_white_balance measured, *balance = NULL; /* none: the model takes the whole picture as it is */
+  if (model->metadata.find_cells) {
+    measured = hv_white_balance_measure(image);
+    balance = &measured;
+  }
+  hv_status status = find_boxes(image, balance, boxes, &count);
   for (size_t i = 0; i < count && status == HV_OK; i++)
-    status = classify_cell(model, image, &balance, boxes[i],
+    status = classify_cell(model, image, balance, boxes[i],
                            model->probabilities + i * model->metadata.class_count, &classifier->cells[i]);
   if (status == HV_OK) classifier->result.cell_count = (uint32_t)count;
   return status;
@@ -147,8 +150,8 @@ hv_status hv_cut_patches(const uint8_t *file, size_t size, double scale, int32_t
   hv_image image = {0};
   hv_status status = hv_image_decode(file, size, &image);
   if (status != HV_OK) return status;
-  status = hv_cells_find(&image, boxes, capacity, count);
   hv_white_balance balance = hv_white_balance_measure(&image);
+  status = hv_cells_find(&image, &balance, boxes, capacity, count);
   size_t bytes = (size_t)side * (size_t)side * 3;
   for (size_t i = 0; i < *count; i++)
     hv_patch_cut(&image, boxes[i], scale, &balance, side, patches + i * bytes);

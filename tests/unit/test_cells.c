@@ -33,6 +33,11 @@ static void disc(hv_image *image, int32_t middle_x, int32_t middle_y, int32_t ra
     }
 }
 
+static hv_status find(const hv_image *image, hv_box *boxes, size_t capacity, size_t *count) {
+  hv_white_balance balance = hv_white_balance_measure(image);
+  return hv_cells_find(image, &balance, boxes, capacity, count);
+}
+
 static int holds(hv_box box, int32_t x, int32_t y) {
   return x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height;
 }
@@ -45,7 +50,7 @@ static void the_largest_comes_first(void **state) {
   disc(&image, 500, 350, 60, nucleus);
   hv_box boxes[8];
   size_t count = 0;
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_OK);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_OK);
   assert_int_equal(count, 2);
   assert_true(holds(boxes[0], 500, 350));
   assert_true(holds(boxes[1], 120, 100));
@@ -60,7 +65,7 @@ static void lobes_are_one_cell(void **state) {
   disc(&image, 350, 240, 25, nucleus);
   hv_box boxes[8];
   size_t count = 0;
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_OK);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_OK);
   assert_int_equal(count, 1);
   assert_true(holds(boxes[0], 290, 240) && holds(boxes[0], 350, 240));
   free(image.rgb);
@@ -72,7 +77,7 @@ static void a_crop_of_one_cell_is_one_cell(void **state) {
   disc(&image, 60, 60, 30, nucleus);
   hv_box boxes[8];
   size_t count = 0;
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_OK);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_OK);
   assert_int_equal(count, 1);
   assert_true(holds(boxes[0], 60, 60));
   free(image.rgb);
@@ -85,7 +90,7 @@ static void boxes_stay_inside_the_picture(void **state) {
   disc(&image, 199, 149, 40, nucleus);
   hv_box boxes[8];
   size_t count = 0;
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_OK);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_OK);
   assert_int_equal(count, 2);
   for (size_t i = 0; i < count; i++) {
     assert_true(boxes[i].x >= 0 && boxes[i].y >= 0 && boxes[i].width > 0 && boxes[i].height > 0);
@@ -101,7 +106,7 @@ static void no_more_than_asked_for(void **state) {
     for (int32_t y = 40; y < 480; y += 80) disc(&image, x, y, 20, nucleus);
   hv_box boxes[5];
   size_t count = 0;
-  assert_int_equal(hv_cells_find(&image, boxes, 5, &count), HV_OK);
+  assert_int_equal(find(&image, boxes, 5, &count), HV_OK);
   assert_int_equal(count, 5);
   free(image.rgb);
 }
@@ -111,14 +116,14 @@ static void a_picture_without_a_nucleus_has_no_cell(void **state) {
   hv_image image = paper(640, 480);
   hv_box boxes[8];
   size_t count = 9;
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_NO_CELL);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_NO_CELL);
   assert_int_equal(count, 0);
   for (int32_t x = 40; x < 640; x += 110) disc(&image, x, 200, 50, red_cell);
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_NO_CELL);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_NO_CELL);
   memset(image.rgb, 0, 640 * 480 * 3);
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_NO_CELL);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_NO_CELL);
   memset(image.rgb, 255, 640 * 480 * 3);
-  assert_int_equal(hv_cells_find(&image, boxes, 8, &count), HV_NO_CELL);
+  assert_int_equal(find(&image, boxes, 8, &count), HV_NO_CELL);
   free(image.rgb);
 }
 
@@ -132,7 +137,7 @@ static void noise_of_any_shape_does_no_harm(void **state) {
       image.rgb[byte] = (uint8_t)((random = random * 1664525 + 1013904223) >> 24);
     hv_box boxes[HV_MAX_CELLS];
     size_t count = 0;
-    hv_status status = hv_cells_find(&image, boxes, HV_MAX_CELLS, &count);
+    hv_status status = find(&image, boxes, HV_MAX_CELLS, &count);
     assert_true(status == HV_OK ? count > 0 : status == HV_NO_CELL && count == 0);
     free(image.rgb);
   }
