@@ -23,7 +23,7 @@ static struct smear painted(struct smear_order order) {
 
 static void same_order_gives_same_bytes(void **state) {
   (void)state;
-  struct smear_order order = {SMEAR_FIELD, WHITE_MONOCYTE, 2, 0, 7};
+  struct smear_order order = {.class = WHITE_MONOCYTE, .cells = 2, .seed = 7};
   struct smear first = painted(order), second = painted(order);
   size_t size = (size_t)first.width * (size_t)first.height * 3;
   assert_memory_equal(first.rgb, second.rgb, size);
@@ -48,8 +48,10 @@ static void assert_within(const struct box *box, const struct box *outer) {
 static void boxes_hold_the_cell(void **state) {
   (void)state;
   for (int i = 0; i < 4 * WHITE_CLASS_COUNT; i++) {
-    struct smear_order order = {i & 1 ? SMEAR_CROP : SMEAR_FIELD, (enum white_class)(i % WHITE_CLASS_COUNT),
-                                1, 0, (uint64_t)i};
+    struct smear_order order = {.kind = i & 1 ? SMEAR_CROP : SMEAR_FIELD,
+                                .class = (enum white_class)(i % WHITE_CLASS_COUNT),
+                                .cells = 1,
+                                .seed = (uint64_t)i};
     struct smear smear = painted(order);
     const struct smear_cell *cell = &smear.cells[0];
     assert_int_equal(smear.cell_count, 1);
@@ -66,7 +68,7 @@ static void boxes_hold_the_cell(void **state) {
  * not. */
 static void nucleus_is_darker_than_the_picture(void **state) {
   (void)state;
-  struct smear smear = painted((struct smear_order){SMEAR_FIELD, WHITE_LYMPHOCYTE, 1, 0, 3});
+  struct smear smear = painted((struct smear_order){.class = WHITE_LYMPHOCYTE, .cells = 1, .seed = 3});
   const struct box *nucleus = &smear.cells[0].nucleus;
   uint64_t inside = 0, all = 0;
   for (int y = 0; y < smear.height; y++)
@@ -85,7 +87,7 @@ static void nucleus_is_darker_than_the_picture(void **state) {
 
 static void empty_field_has_no_cell(void **state) {
   (void)state;
-  struct smear smear = painted((struct smear_order){SMEAR_EMPTY, WHITE_NEUTROPHIL, 3, 0, 1});
+  struct smear smear = painted((struct smear_order){.kind = SMEAR_EMPTY, .cells = 3, .seed = 1});
   assert_int_equal(smear.cell_count, 0);
   assert_int_equal(smear.width, 640);
   assert_int_equal(smear.height, 480);
@@ -94,7 +96,8 @@ static void empty_field_has_no_cell(void **state) {
 
 static void several_cells_come_largest_first(void **state) {
   (void)state;
-  struct smear smear = painted((struct smear_order){SMEAR_FIELD, WHITE_LYMPHOCYTE, 3, 1, 5});
+  struct smear smear =
+      painted((struct smear_order){.class = WHITE_LYMPHOCYTE, .cells = 3, .touching = 1, .seed = 5});
   assert_true(smear.cell_count >= 2);
   for (int i = 1; i < smear.cell_count; i++) {
     const struct box *larger = &smear.cells[i - 1].whole, *smaller = &smear.cells[i].whole;
@@ -103,11 +106,108 @@ static void several_cells_come_largest_first(void **state) {
   smear_destroy(&smear);
 }
 
+/* The mean side of the whole red cells' boxes, in micrometres. */
+static float red_cell_side(const struct smear *smear) {
+  float sum = 0.0f;
+  int whole = 0;
+  for (int i = 0; i < smear->red_count; i++) {
+    const struct box *box = &smear->red_cells[i];
+    if (box->x == 0 || box->y == 0 || box->x + box->width == smear->width ||
+        box->y + box->height == smear->height)
+      continue;
+    sum += 0.5f * (float)(box->width + box->height);
+    whole++;
+  }
+  assert_true(whole >= 5);
+  return sum / (float)whole * smear->micrometres_per_pixel;
+}
+
+static void red_cells_have_their_boxes(void **state) {
+  (void)state;
+  struct smear smear = painted((struct smear_order){.kind = SMEAR_EMPTY, .seed = 1});
+  for (int i = 0; i < smear.red_count; i++)
+    assert_within(&smear.red_cells[i], &(struct box){0, 0, smear.width, smear.height});
+  float side = red_cell_side(&smear);
+  assert_true(side > 7.1f && side < 8.2f);
+  smear_destroy(&smear);
+}
+
+/* Whatever the seed chooses, the truth holds: boxes inside the picture, and told where the border cuts them.
+ */
+static void varied_pictures_are_true_too(void **state) {
+  (void)state;
+  int cells = 0, cut = 0, none = 0;
+  for (int i = 0; i < 24; i++) {
+    struct smear smear = painted((struct smear_order){
+        .kind = i % 3 == 2 ? SMEAR_CROP : SMEAR_FIELD, .cells = 4, .varied = 1, .seed = (uint64_t)i});
+    none += smear.cell_count == 0;
+    for (int j = 0; j < smear.cell_count; j++) {
+      const struct smear_cell *cell = &smear.cells[j];
+      const struct box *box = &cell->whole;
+      assert_within(box, &(struct box){0, 0, smear.width, smear.height});
+      int at_border = box->x == 0 || box->y == 0 || box->x + box->width == smear.width ||
+                      box->y + box->height == smear.height;
+      assert_int_equal(cell->cut_off, at_border);
+      cells++;
+      cut += cell->cut_off;
+    }
+    smear_destroy(&smear);
+  }
+  assert_true(cut > 0 && cut < cells / 2);
+  assert_true(none > 0 && none < 8);
+}
+
+static void clutter_is_painted_over_the_same_field(void **state) {
+  (void)state;
+  struct smear_order order = {.kind = SMEAR_EMPTY, .seed = 40};
+  struct smear plain = painted(order);
+  order.clutter = 1;
+  struct smear cluttered = painted(order);
+  assert_int_equal(cluttered.cell_count, 0);
+  assert_true(memcmp(plain.rgb, cluttered.rgb, (size_t)plain.width * (size_t)plain.height * 3) != 0);
+  smear_destroy(&plain);
+  smear_destroy(&cluttered);
+}
+
+/* The mean of each channel: of an empty field, near the glass'. */
+static void mean_colour(const struct smear_order *order, double mean[3]) {
+  struct smear smear = painted(*order);
+  size_t pixels = (size_t)smear.width * (size_t)smear.height;
+  for (size_t channel = 0; channel < 3; channel++) {
+    mean[channel] = 0;
+    for (size_t i = 0; i < pixels; i++) mean[channel] += (double)smear.rgb[3 * i + channel] / (double)pixels;
+  }
+  smear_destroy(&smear);
+}
+
+static void the_light_is_as_ordered(void **state) {
+  (void)state;
+  struct smear_order order = {.kind = SMEAR_EMPTY, .seed = 2};
+  double usual[3], dark[3], yellow[3], blue[3];
+  mean_colour(&order, usual);
+  order.exposure = 0.4f;
+  mean_colour(&order, dark);
+  for (int channel = 0; channel < 3; channel++) assert_true(dark[channel] < 0.5 * usual[channel]);
+  order.exposure = 0;
+  order.background = BACKGROUND_YELLOW;
+  mean_colour(&order, yellow);
+  assert_true(yellow[2] < 0.75 * yellow[0]);
+  order.background = BACKGROUND_BLUE;
+  mean_colour(&order, blue);
+  assert_true(blue[0] < 0.9 * blue[2]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(same_order_gives_same_bytes),        cmocka_unit_test(boxes_hold_the_cell),
-      cmocka_unit_test(nucleus_is_darker_than_the_picture), cmocka_unit_test(empty_field_has_no_cell),
+      cmocka_unit_test(same_order_gives_same_bytes),
+      cmocka_unit_test(boxes_hold_the_cell),
+      cmocka_unit_test(nucleus_is_darker_than_the_picture),
+      cmocka_unit_test(empty_field_has_no_cell),
       cmocka_unit_test(several_cells_come_largest_first),
+      cmocka_unit_test(red_cells_have_their_boxes),
+      cmocka_unit_test(varied_pictures_are_true_too),
+      cmocka_unit_test(clutter_is_painted_over_the_same_field),
+      cmocka_unit_test(the_light_is_as_ordered),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The looks to vary: medians measured on 40 pictures a class (background: the brightest tenth; purple: the
  * nuclei of neutrophils; haemoglobin: red cells; azure and eosin: fitted to the cytoplasm of monocytes and
@@ -67,6 +68,50 @@ struct laboratory laboratory_make(struct random *random, float scale) {
   return made;
 }
 
+void laboratory_vary(struct laboratory *laboratory, struct random *random) {
+  const struct laboratory *other = &LOOKS[random_whole(random, 0, (int)(sizeof LOOKS / sizeof *LOOKS) - 1)];
+  float share = random_range(random, 0.0f, 1.0f), contrast = random_range(random, 0.6f, 1.3f);
+  for (int dye = 0; dye < DYE_COUNT; dye++) {
+    float amount = contrast * random_range(random, 0.7f, 1.35f);
+    for (int channel = 0; channel < 3; channel++) {
+      float *absorbance = &laboratory->absorbance[dye][channel];
+      *absorbance += share * (other->absorbance[dye][channel] - *absorbance);
+      *absorbance =
+          (*absorbance + random_range(random, 0.0f, 0.06f)) * amount * random_range(random, 0.8f, 1.25f);
+    }
+  }
+  for (int channel = 0; channel < 3; channel++)
+    laboratory->background[channel] *= random_range(random, 0.93f, 1.07f);
+  laboratory->vignette += random_range(random, 0.0f, 0.3f);
+  laboratory->slope += random_range(random, 0.0f, 0.2f);
+  laboratory->blur *= random_range(random, 0.6f, 2.2f);
+  laboratory->noise *= random_range(random, 0.5f, 2.5f);
+}
+
+const char *const background_names[BACKGROUND_COUNT] = {"own", "yellow", "green", "blue", "pink"};
+
+void laboratory_light(struct laboratory *laboratory, enum background background, float exposure) {
+  /* Relative to the brightest channel. */
+  static const float TINTS[BACKGROUND_COUNT][3] = {
+      [BACKGROUND_YELLOW] = {1.0f, 0.94f, 0.60f},
+      [BACKGROUND_GREEN] = {0.78f, 1.0f, 0.76f},
+      [BACKGROUND_BLUE] = {0.70f, 0.84f, 1.0f},
+      [BACKGROUND_PINK] = {1.0f, 0.76f, 0.86f},
+  };
+  float *glass = laboratory->background, brightest = fmaxf(fmaxf(glass[0], glass[1]), glass[2]);
+  for (int channel = 0; channel < 3; channel++) {
+    if (background != BACKGROUND_OWN) glass[channel] = brightest * TINTS[background][channel];
+    glass[channel] *= exposure;
+  }
+}
+
+/* The share of the light at a pixel that the eyepiece's rim lets through; its edge is out of focus. */
+static float through_rim(const struct laboratory *laboratory, int x, int y) {
+  if (laboratory->rim <= 0.0f) return 1.0f;
+  float distance = hypotf((float)x - laboratory->rim_x, (float)y - laboratory->rim_y) - laboratory->rim;
+  return fminf(fmaxf(0.5f - distance / (0.03f * laboratory->rim), 0.01f), 1.0f);
+}
+
 /* The light that falls on a point of the picture, both coordinates -1 … 1; 1 in the middle. */
 static float light(const struct laboratory *laboratory, float x, float y) {
   float across = x * cosf(laboratory->slope_angle) + y * sinf(laboratory->slope_angle);
@@ -79,6 +124,7 @@ static void shine_through(const struct laboratory *laboratory, const struct canv
       size_t i = (size_t)y * (size_t)canvas->width + (size_t)x;
       float falling = light(laboratory, 2.0f * (float)x / (float)canvas->width - 1.0f,
                             2.0f * (float)y / (float)canvas->height - 1.0f);
+      falling *= through_rim(laboratory, x, y);
       for (int channel = 0; channel < 3; channel++) {
         float density = 0.0f;
         for (int dye = 0; dye < DYE_COUNT; dye++)
@@ -95,35 +141,44 @@ static int mirrored(int i, int length) {
   return i < 0 ? 0 : i;
 }
 
-/* One pass of a Gaussian over RGB: `count` lines of `length` pixels; strides in pixels. */
-static void blur_lines(const float *from, float *to, int count, int length, size_t line, size_t step,
-                       float sigma) {
-  enum { MOST = 24 };
-  float weight[MOST + 1], sum = 0.0f;
+enum { MOST_REACH = 24 };
+
+/* The weights of a Gaussian from its middle on; returns how many follow the middle one. */
+static int gaussian(float sigma, float weight[MOST_REACH + 1]) {
+  float sum = 0.0f;
   int reach = (int)ceilf(3.0f * sigma);
-  reach = reach > MOST ? MOST : reach;
+  reach = reach > MOST_REACH ? MOST_REACH : reach;
   for (int k = 0; k <= reach; k++) {
     weight[k] = expf(-0.5f * (float)(k * k) / (sigma * sigma));
     sum += k ? 2.0f * weight[k] : weight[k];
   }
-  for (int l = 0; l < count; l++) {
-    for (int i = 0; i < length; i++) {
-      float value[3] = {0};
-      for (int k = -reach; k <= reach; k++) {
-        const float *pixel = from + 3 * ((size_t)l * line + (size_t)mirrored(i + k, length) * step);
-        for (int channel = 0; channel < 3; channel++)
-          value[channel] += weight[k < 0 ? -k : k] / sum * pixel[channel];
-      }
-      for (int channel = 0; channel < 3; channel++)
-        to[3 * ((size_t)l * line + (size_t)i * step) + (size_t)channel] = value[channel];
-    }
-  }
+  for (int k = 0; k <= reach; k++) weight[k] /= sum;
+  return reach;
 }
 
-/* image = blurred(image); spare is as large as the image. */
-static void blur(float *image, float *spare, int width, int height, float sigma) {
-  blur_lines(image, spare, height, width, (size_t)width, 1, sigma);
-  blur_lines(spare, image, width, height, 1, (size_t)width, sigma);
+/* Whole rows at a time: most of a picture's time would else go into this. */
+static void add_row(float *to, const float *from, float weight, size_t length) {
+  for (size_t i = 0; i < length; i++) to[i] += weight * from[i];
+}
+
+/* image = blurred(image), RGB; `spare` is as large as the image, `row` MOST_REACH pixels longer than a row at both
+ * ends. */
+static void blur(float *image, float *spare, float *row, int width, int height, float sigma) {
+  float weight[MOST_REACH + 1];
+  int reach = gaussian(sigma, weight);
+  size_t length = 3 * (size_t)width, pixel = 3 * sizeof *image;
+  memset(spare, 0, (size_t)height * length * sizeof *spare);
+  for (int y = 0; y < height; y++) {
+    for (int x = -reach; x < width + reach; x++)
+      memcpy(row + 3 * (x + reach), image + (size_t)y * length + 3 * mirrored(x, width), pixel);
+    for (int k = -reach; k <= reach; k++)
+      add_row(spare + (size_t)y * length, row + 3 * (k + reach), weight[abs(k)], length);
+  }
+  memset(image, 0, (size_t)height * length * sizeof *image);
+  for (int y = 0; y < height; y++)
+    for (int k = -reach; k <= reach; k++)
+      add_row(image + (size_t)y * length, spare + (size_t)mirrored(y + k, height) * length, weight[abs(k)],
+              length);
 }
 
 /* One channel at a point between pixels, bilinear. */
@@ -170,14 +225,18 @@ int camera_expose(const struct laboratory *laboratory, const struct canvas *canv
                   uint8_t *rgb) {
   int width = canvas->width, height = canvas->height;
   size_t pixels = (size_t)width * (size_t)height;
-  float *image = calloc(3 * 3 * pixels, sizeof *image);
+  float *image = calloc(3 * (3 * pixels + (size_t)width + 2 * MOST_REACH), sizeof *image);
   if (!image) return -1;
-  float *other = image + 3 * pixels, *spare = other + 3 * pixels;
+  float *other = image + 3 * pixels, *spare = other + 3 * pixels, *row = spare + 3 * pixels;
   shine_through(laboratory, canvas, image);
-  blur(image, spare, width, height, laboratory->blur);
-  part_colours(image, other, width, height, laboratory->fringe);
-  for (size_t i = 0; i < 3 * pixels; i++) image[i] = other[i];
-  blur(other, spare, width, height, 1.5f * laboratory->blur);
+  blur(image, spare, row, width, height, laboratory->blur);
+  if (laboratory->fringe > 0.0f) {
+    part_colours(image, other, width, height, laboratory->fringe);
+    memcpy(image, other, 3 * pixels * sizeof *image);
+  } else {
+    memcpy(other, image, 3 * pixels * sizeof *image);
+  }
+  blur(other, spare, row, width, height, 1.5f * laboratory->blur);
   develop(laboratory, random, image, other, pixels, rgb);
   free(image);
   return 0;

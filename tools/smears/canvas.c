@@ -46,11 +46,12 @@ void canvas_paint(struct canvas *canvas, float x, float y, float reach, canvas_b
 
   for (int row = top; row < bottom; row++) {
     for (int column = left; column < right; column++) {
-      struct touch touch =
-          brush(thing, ((float)column + 0.5f) * pixel - x, ((float)row + 0.5f) * pixel - y, pixel);
+      float right_of = ((float)column + 0.5f) * pixel - x, below = ((float)row + 0.5f) * pixel - y;
+      if (right_of * right_of + below * below > reach * reach) continue;
+      struct touch touch = brush(thing, right_of, below, pixel);
       struct dyes *dyes = &canvas->dyes[(size_t)row * (size_t)canvas->width + (size_t)column];
       for (int i = 0; i < DYE_COUNT; i++) dyes->of[i] = dyes->of[i] * (1.0f - touch.cover) + touch.dyes.of[i];
-      if (touch.cover > 0.5f) include(&cell, column, row);
+      if (touch.whole > 0.5f) include(&cell, column, row);
       if (touch.core > 0.5f) include(&nucleus, column, row);
     }
   }

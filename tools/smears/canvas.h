@@ -37,16 +37,17 @@ int canvas_create(struct canvas *canvas, int width, int height, float micrometre
 void canvas_destroy(struct canvas *canvas);
 
 /* What lies at the point (x, y), relative to the painted thing's centre: `cover` says how much of what lay
- * there it displaces (0 … 1), `dyes` what it adds. `core` is the cover by its nucleus. */
+ * there it displaces (0 … 1), `dyes` what it adds. `whole` and `core` are how much of the point lies inside the
+ * thing and inside its nucleus. */
 struct touch {
   struct dyes dyes;
-  float cover, core;
+  float cover, whole, core;
 };
 
 typedef struct touch canvas_brush(const void *thing, float x, float y, float pixel);
 
 /* Paints a thing around (x, y) by asking its brush at each pixel no farther than `reach` from there. Pixels
- * that are more than half covered make the boxes, of the whole and of the core; either may be NULL. */
+ * that lie more than half inside make the boxes, of the whole and of the core; either may be NULL. */
 void canvas_paint(struct canvas *canvas, float x, float y, float reach, canvas_brush *brush,
                   const void *thing, struct box *whole, struct box *core);
 

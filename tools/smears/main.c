@@ -1,6 +1,6 @@
 /*
- * smears: paints blood smears whose truth is known, for tests and for the page's examples. Nothing is ever
- * trained on them.
+ * smears: paints blood smears whose truth is known, for tests, for the page's examples and for training the cell
+ * detector. The classifier is never trained on them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,9 +17,9 @@
 
 static const char HELP[] =
     "Usage: smears --out DIR [OPTION]…\n"
-    "Paints blood smears into the folder DIR, with truth.json: the class, the box and the nucleus of every "
-    "white\n"
-    "cell. The same options give the same bytes.\n"
+    "Paints blood smears into the folder DIR, with truth.json: the scale, the class, the box and the nucleus "
+    "of\n"
+    "every white cell, and the boxes of the red cells. The same options give the same bytes.\n"
     "\n"
     "  --out DIR        the folder; it is made where it is missing\n"
     "  --examples       paint the page's examples, and nothing else\n"
@@ -30,8 +30,16 @@ static const char HELP[] =
     "                   empty: 640x480 without a white cell\n"
     "                   (fields and crops in turn)\n"
     "  --class CLASS    neutrophil, eosinophil, basophil, lymphocyte or monocyte (in turn)\n"
-    "  --cells N        white cells in a field, 1-12 (1): the first of the class, the next of the next\n"
+    "  --cells N        white cells in a field, 1-40 (1): the first of the class, the next of the next\n"
     "  --touching       the white cells of a field touch one another\n"
+    "  --clutter        with what is no white cell: clumps of platelets, stain lumps, smudges, parasites; in "
+    "some\n"
+    "                   pictures a scale bar or the eyepiece's rim\n"
+    "  --background C   the glass is own (the laboratory's), yellow, green, blue or pink (own)\n"
+    "  --exposure P     light in per cent of the usual, 20-300 (100)\n"
+    "  --varied         the seed chooses size, magnification, stain and crowding, 0-N cells, cells cut by "
+    "the border,\n"
+    "                   and in some pictures the five options above; what is given here stays as given\n"
     "  --format FORMAT  jpeg or png (jpeg)\n"
     "  --help           print this\n";
 
@@ -44,6 +52,10 @@ struct options {
   int class; /* -1: in turn */
   int cells;
   int touching;
+  int clutter;
+  int varied;
+  enum background background;
+  float exposure;
   enum output_format format;
 };
 
@@ -52,14 +64,14 @@ static const struct {
   const char *name;
   struct smear_order order;
 } EXAMPLES[] = {
-    {"neutrophil", {SMEAR_FIELD, WHITE_NEUTROPHIL, 1, 0, 3002}},
-    {"eosinophil", {SMEAR_FIELD, WHITE_EOSINOPHIL, 1, 0, 3012}},
-    {"basophil", {SMEAR_FIELD, WHITE_BASOPHIL, 1, 0, 3004}},
-    {"lymphocyte", {SMEAR_FIELD, WHITE_LYMPHOCYTE, 1, 0, 3011}},
-    {"monocyte", {SMEAR_FIELD, WHITE_MONOCYTE, 1, 0, 3005}},
-    {"crop", {SMEAR_CROP, WHITE_NEUTROPHIL, 1, 0, 4007}},
-    {"several-cells", {SMEAR_FIELD, WHITE_NEUTROPHIL, 5, 0, 5008}},
-    {"no-white-cell", {SMEAR_EMPTY, WHITE_NEUTROPHIL, 1, 0, 6003}},
+    {"neutrophil", {.kind = SMEAR_FIELD, .class = WHITE_NEUTROPHIL, .cells = 1, .seed = 3002}},
+    {"eosinophil", {.kind = SMEAR_FIELD, .class = WHITE_EOSINOPHIL, .cells = 1, .seed = 3012}},
+    {"basophil", {.kind = SMEAR_FIELD, .class = WHITE_BASOPHIL, .cells = 1, .seed = 3004}},
+    {"lymphocyte", {.kind = SMEAR_FIELD, .class = WHITE_LYMPHOCYTE, .cells = 1, .seed = 3011}},
+    {"monocyte", {.kind = SMEAR_FIELD, .class = WHITE_MONOCYTE, .cells = 1, .seed = 3005}},
+    {"crop", {.kind = SMEAR_CROP, .class = WHITE_NEUTROPHIL, .cells = 1, .seed = 4007}},
+    {"several-cells", {.kind = SMEAR_FIELD, .class = WHITE_NEUTROPHIL, .cells = 5, .seed = 5008}},
+    {"no-white-cell", {.kind = SMEAR_EMPTY, .class = WHITE_NEUTROPHIL, .cells = 1, .seed = 6003}},
 };
 
 static _Noreturn void fail(const char *what, const char *why) {
@@ -92,6 +104,10 @@ static struct options read_options(int argc, char **argv) {
                                        {"class", required_argument, NULL, 'c'},
                                        {"cells", required_argument, NULL, 'w'},
                                        {"touching", no_argument, NULL, 't'},
+                                       {"clutter", no_argument, NULL, 'l'},
+                                       {"background", required_argument, NULL, 'b'},
+                                       {"exposure", required_argument, NULL, 'x'},
+                                       {"varied", no_argument, NULL, 'v'},
                                        {"format", required_argument, NULL, 'f'},
                                        {"help", no_argument, NULL, 'h'},
                                        {NULL, 0, NULL, 0}};
@@ -107,6 +123,13 @@ static struct options read_options(int argc, char **argv) {
     case 'c': options.class = choose(optarg, white_class_names, WHITE_CLASS_COUNT, "--class"); break;
     case 'w': options.cells = (int)read_number(optarg, 1, SMEAR_MOST_CELLS, "--cells"); break;
     case 't': options.touching = 1; break;
+    case 'l': options.clutter = 1; break;
+    case 'b':
+      options.background =
+          (enum background)choose(optarg, background_names, BACKGROUND_COUNT, "--background");
+      break;
+    case 'x': options.exposure = 0.01f * (float)read_number(optarg, 20, 300, "--exposure"); break;
+    case 'v': options.varied = 1; break;
     case 'f': options.format = (enum output_format)choose(optarg, FORMATS, 2, "--format"); break;
     case 'h': fputs(HELP, stdout); exit(0);
     default: exit(2);
@@ -120,8 +143,15 @@ static struct options read_options(int argc, char **argv) {
 static struct smear_order order_of(const struct options *options, int i) {
   int kind = options->kind >= 0 ? options->kind : i / WHITE_CLASS_COUNT % 2 ? SMEAR_CROP : SMEAR_FIELD;
   int class = options->class >= 0 ? options->class : i % WHITE_CLASS_COUNT;
-  return (struct smear_order){(enum smear_kind)kind, (enum white_class) class, options->cells,
-                              options->touching, options->seed + (uint64_t)i};
+  return (struct smear_order){.kind = (enum smear_kind)kind,
+                              .class = (enum white_class) class,
+                              .cells = options->cells,
+                              .touching = options->touching,
+                              .seed = options->seed + (uint64_t)i,
+                              .clutter = options->clutter,
+                              .varied = options->varied,
+                              .background = options->background,
+                              .exposure = options->exposure};
 }
 
 static void paint(const struct options *options, const struct smear_order *order, const char *name,

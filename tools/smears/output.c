@@ -34,14 +34,15 @@ int output_picture(const struct smear *smear, enum output_format format, const c
   return failed ? -1 : 0;
 }
 
-static void write_box(const char *name, const struct box *box, FILE *truth) {
-  fprintf(truth, ", \"%s\": [%d, %d, %d, %d]", name, box->x, box->y, box->width, box->height);
+static void write_box(const struct box *box, FILE *truth) {
+  fprintf(truth, "[%d, %d, %d, %d]", box->x, box->y, box->width, box->height);
 }
 
 static void write_cell(const struct smear_cell *cell, FILE *truth) {
-  fprintf(truth, "{\"class\": \"%s\"", white_class_names[cell->class]);
-  write_box("box", &cell->whole, truth);
-  write_box("nucleus", &cell->nucleus, truth);
+  fprintf(truth, "{\"class\": \"%s\", \"box\": ", white_class_names[cell->class]);
+  write_box(&cell->whole, truth);
+  fprintf(truth, ", \"cut_off\": %s, \"nucleus\": ", cell->cut_off ? "true" : "false");
+  write_box(&cell->nucleus, truth);
   fputs("}", truth);
 }
 
@@ -54,6 +55,11 @@ void output_truth(const struct smear *smear, const char *file, FILE *truth) {
   for (int i = 0; i < smear->cell_count; i++) {
     fputs(i ? ", " : "", truth);
     write_cell(&smear->cells[i], truth);
+  }
+  fputs("], \"red_cells\": [", truth);
+  for (int i = 0; i < smear->red_count; i++) {
+    fputs(i ? ", " : "", truth);
+    write_box(&smear->red_cells[i], truth);
   }
   fputs("]}", truth);
 }

@@ -19,8 +19,9 @@ const char *output_suffix(enum output_format format);
 int output_picture(const struct smear *smear, enum output_format format, const char *path);
 
 /* Writes the picture's entry of truth.json, an object on one line:
- * {"file", "class", "width", "height", "micrometres_per_pixel", "cells": [{"class", "box", "nucleus"}, …]};
- * boxes are [x, y, width, height] in pixels, "class" is null where there is no white cell. */
+ * {"file", "class", "width", "height", "micrometres_per_pixel", "cells": [{"class", "box", "cut_off", "nucleus"}, …],
+ * "red_cells": [box, …]}; boxes are [x, y, width, height] in pixels, of the part inside the picture; "class" is null
+ * where there is no white cell. */
 void output_truth(const struct smear *smear, const char *file, FILE *truth);
 
 #endif

@@ -10,9 +10,6 @@
 #include <math.h>
 #include <stddef.h>
 
-/* How far a thing's outline can reach beyond its radius, relative to it: stretch and dents at their most. */
-static const float REACH = 1.5f;
-
 struct red_cell red_cell_make(struct random *random, float x, float y, float pallor) {
   return (struct red_cell){
       .outline = {.radius = 3.75f + 0.22f * random_normal(random),
@@ -47,13 +44,16 @@ static struct touch red_brush(const void *thing, float x, float y, float pixel) 
   float disc = thickness(0.9f * rho);
   float film = 0.04f * noise_fractal(cell->outline.seed, x, y, 2);
   float depth = flat + cell->pallor * (disc - flat) + film;
+  touch.whole = cover;
   touch.cover = 0.3f * cover; /* cells that lie on each other press each other thin */
   touch.dyes.of[DYE_HAEMOGLOBIN] = cover * cell->haemoglobin * fmaxf(depth, 0.05f);
   return touch;
 }
 
-void red_cell_paint(const struct red_cell *cell, struct canvas *canvas) {
-  canvas_paint(canvas, cell->x, cell->y, cell->outline.radius * REACH, red_brush, cell, NULL, NULL);
+struct box red_cell_paint(const struct red_cell *cell, struct canvas *canvas) {
+  struct box whole;
+  canvas_paint(canvas, cell->x, cell->y, shape_reach(&cell->outline), red_brush, cell, &whole, NULL);
+  return whole;
 }
 
 struct platelet platelet_make(struct random *random, float x, float y) {
@@ -86,6 +86,6 @@ static struct touch platelet_brush(const void *thing, float x, float y, float pi
 }
 
 void platelet_paint(const struct platelet *platelet, struct canvas *canvas) {
-  canvas_paint(canvas, platelet->x, platelet->y, platelet->outline.radius * REACH, platelet_brush, platelet,
+  canvas_paint(canvas, platelet->x, platelet->y, shape_reach(&platelet->outline), platelet_brush, platelet,
                NULL, NULL);
 }

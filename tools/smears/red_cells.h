@@ -20,7 +20,8 @@ struct red_cell {
 /* A red cell of about 7.5 µm with its centre at (x, y). `pallor` is the smear's; the cell's own varies. */
 struct red_cell red_cell_make(struct random *random, float x, float y, float pallor);
 
-void red_cell_paint(const struct red_cell *cell, struct canvas *canvas);
+/* Paints the cell; returns the box of the part inside the canvas. */
+struct box red_cell_paint(const struct red_cell *cell, struct canvas *canvas);
 
 struct platelet {
   struct outline outline;

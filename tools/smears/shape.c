@@ -47,3 +47,8 @@ float shape_outline(const struct outline *outline, float x, float y) {
   float dent = noise_fractal(outline->seed, 9.0f + ux * outline->detail, 9.0f + uy * outline->detail, 4);
   return distance - outline->radius * (1.0f + outline->stretch * cosf(2.0f * turned) + outline->dents * dent);
 }
+
+float shape_reach(const struct outline *outline) {
+  /* Gradient noise stays within sqrt(1/2); the four octaves sum up to 1.875 of that. */
+  return outline->radius * (1.0f + outline->stretch + 1.33f * outline->dents) + 0.5f;
+}

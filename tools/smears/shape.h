@@ -40,4 +40,7 @@ struct outline {
 
 float shape_outline(const struct outline *outline, float x, float y);
 
+/* No point of the outline, nor of an edge a micrometre wide around it, is farther than this from the origin. */
+float shape_reach(const struct outline *outline);
+
 #endif

@@ -1,87 +1,33 @@
 /*
- * The composition of a smear: where the cells lie. smear.h is the manual.
+ * The painting of a smear. smear.h is the manual.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "smear.h"
 
-#include "camera.h"
+#include "layout.h"
 #include "noise.h"
 #include "random.h"
-#include "red_cells.h"
+#include "scale_bar.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_RED_CELLS = 600, TRIES = 400 };
-
-/* The slide while it is laid out; lengths in micrometres. */
-struct layout {
-  float width, height;
-  struct white_cell white[SMEAR_MOST_CELLS];
-  int white_count;
-  struct red_cell red[MOST_RED_CELLS];
-  int red_count;
-};
-
-/* Whether a cell at (x, y) keeps clear of all white cells by `gap` (negative: may overlap). */
-static int is_clear(const struct layout *layout, float x, float y, float radius, float gap) {
-  for (int i = 0; i < layout->white_count; i++) {
-    const struct white_cell *other = &layout->white[i];
-    if (hypotf(x - other->x, y - other->y) < radius + other->outline.radius + gap) return 0;
-  }
-  return 1;
-}
-
-static int is_inside(const struct layout *layout, float x, float y, float margin) {
-  return x >= margin && y >= margin && x <= layout->width - margin && y <= layout->height - margin;
-}
-
-/* Finds room for one more white cell, whole inside the slide; where there is none, it is left out. */
-static void place_white(struct layout *layout, struct random *random, enum white_class class, int touching) {
-  struct white_cell cell = white_cell_make(random, class, 0.0f, 0.0f);
-  float radius = cell.outline.radius;
-  for (int try = 0; try < TRIES; try++) {
-    cell.x = random_range(random, 0.0f, layout->width);
-    cell.y = random_range(random, 0.0f, layout->height);
-    if (touching && layout->white_count > 0) {
-      const struct white_cell *next = &layout->white[random_whole(random, 0, layout->white_count - 1)];
-      float angle = random_range(random, 0.0f, 6.28f), distance = 0.97f * (radius + next->outline.radius);
-      cell.x = next->x + distance * cosf(angle);
-      cell.y = next->y + distance * sinf(angle);
-    }
-    if (is_inside(layout, cell.x, cell.y, radius * 1.1f) &&
-        is_clear(layout, cell.x, cell.y, radius, touching ? -0.6f : 2.0f)) {
-      layout->white[layout->white_count++] = cell;
-      return;
-    }
-  }
-}
-
-/* Whether a red cell or platelet may lie at (x, y): clear of white cells, seldom over red cells. */
-static int may_lie(const struct layout *layout, struct random *random, float x, float y, float radius,
-                   float overlap) {
-  if (!is_clear(layout, x, y, radius, -0.25f)) return 0;
-  for (int i = 0; i < layout->red_count; i++) {
-    const struct red_cell *other = &layout->red[i];
-    float distance = hypotf(x - other->x, y - other->y) / (radius + other->outline.radius);
-    if (distance < 0.4f || (distance < 0.96f && !random_chance(random, overlap))) return 0;
-  }
-  return 1;
-}
-
-static void place_red(struct layout *layout, struct random *random) {
-  float cell_area = 3.14f * 3.75f * 3.75f, margin = 3.0f;
-  float area = (layout->width + 2.0f * margin) * (layout->height + 2.0f * margin);
-  int wanted = (int)(random_range(random, 0.3f, 0.85f) * area / cell_area);
-  float pallor = random_range(random, 0.8f, 1.45f), overlap = random_range(random, 0.02f, 0.25f);
-  for (int try = 0; try < wanted * 4 && layout->red_count < wanted && layout->red_count < MOST_RED_CELLS;
-       try++) {
-    float x = random_range(random, -margin, layout->width + margin);
-    float y = random_range(random, -margin, layout->height + margin);
-    struct red_cell cell = red_cell_make(random, x, y, pallor);
-    if (may_lie(layout, random, x, y, cell.outline.radius, overlap)) layout->red[layout->red_count++] = cell;
-  }
+/* What the seed of a varied order chooses; what the order gives stays as given. */
+static struct smear_order settled(const struct smear_order *order, struct random *random) {
+  struct smear_order choice = *order;
+  if (!order->varied) return choice;
+  int none = random_chance(random, 0.12f), cells = random_whole(random, 1, order->cells);
+  int touching = random_chance(random, 0.3f), clutter = random_chance(random, 0.5f);
+  int tinted = random_chance(random, 0.4f), tint = random_whole(random, 1, BACKGROUND_COUNT - 1);
+  int exposed = random_chance(random, 0.5f);
+  float exposure = expf(random_range(random, logf(0.35f), logf(1.6f)));
+  choice.cells = none ? 0 : cells;
+  choice.touching = order->touching || touching;
+  choice.clutter = order->clutter || clutter;
+  if (!order->background && tinted) choice.background = (enum background)tint;
+  if (order->exposure <= 0.0f && exposed) choice.exposure = exposure;
+  return choice;
 }
 
 /* Plasma dries to an uneven, faintly stained film. */
@@ -101,7 +47,8 @@ static void paint_platelets(struct canvas *canvas, struct random *random, const 
   for (int i = 0; i < count; i++) {
     float x = random_range(random, 0.0f, layout->width), y = random_range(random, 0.0f, layout->height);
     struct platelet platelet = platelet_make(random, x, y);
-    if (may_lie(layout, random, x, y, platelet.outline.radius, 0.3f)) platelet_paint(&platelet, canvas);
+    if (layout_has_room(layout, random, x, y, platelet.outline.radius, 0.3f))
+      platelet_paint(&platelet, canvas);
   }
 }
 
@@ -113,62 +60,89 @@ static void insert(struct smear *smear, struct smear_cell cell) {
   smear->cells[i] = cell;
 }
 
-static void paint_layout(struct smear *smear, struct canvas *canvas, struct random *random,
-                         const struct layout *layout) {
+/* Whether a red cell cannot be seen: behind the rim, or under a lump or a smudge. */
+static int is_hidden(const struct layout *layout, const struct red_cell *cell) {
+  if (layout->rim > 0.0f && hypotf(cell->x - layout->rim_x, cell->y - layout->rim_y) > layout->rim) return 1;
+  for (int i = 0; i < layout->clutter_count; i++) {
+    const struct clutter *over = &layout->clutter[i];
+    if (over->kind != CLUTTER_PARASITE &&
+        hypotf(cell->x - over->x, cell->y - over->y) < 0.8f * over->outline.radius)
+      return 1;
+  }
+  return 0;
+}
+
+/* Paints the red cells and keeps the boxes of those that can be seen. Returns 0, or -1 where memory is short. */
+static int paint_red(struct smear *smear, struct canvas *canvas, const struct layout *layout) {
+  smear->red_cells = malloc((size_t)(layout->red_count + 1) * sizeof *smear->red_cells);
+  if (!smear->red_cells) return -1;
+  for (int i = 0; i < layout->red_count; i++) {
+    const struct red_cell *cell = &layout->red[i];
+    struct box box = red_cell_paint(cell, canvas);
+    if (box.width > 0 && !is_hidden(layout, cell)) smear->red_cells[smear->red_count++] = box;
+  }
+  return 0;
+}
+
+static int touches_border(const struct box *box, const struct canvas *canvas) {
+  return box->x == 0 || box->y == 0 || box->x + box->width == canvas->width ||
+         box->y + box->height == canvas->height;
+}
+
+static int paint_layout(struct smear *smear, struct canvas *canvas, struct random *random,
+                        const struct layout *layout) {
   paint_film(canvas, random);
-  for (int i = 0; i < layout->red_count; i++) red_cell_paint(&layout->red[i], canvas);
+  if (paint_red(smear, canvas, layout) != 0) return -1;
+  for (int i = 0; i < layout->clutter_count; i++) clutter_paint(&layout->clutter[i], canvas);
   paint_platelets(canvas, random, layout);
   for (int i = 0; i < layout->white_count; i++) {
     struct smear_cell cell = {.class = layout->white[i].class};
     white_cell_paint(&layout->white[i], canvas, &cell.whole, &cell.nucleus);
-    insert(smear, cell);
+    cell.cut_off = touches_border(&cell.whole, canvas);
+    if (cell.whole.width > 0) insert(smear, cell);
   }
+  return 0;
 }
 
-static void lay_field(struct smear *smear, struct random *random, const struct smear_order *order,
-                      struct layout *layout) {
-  int cells = order->kind == SMEAR_EMPTY ? 0 : order->cells;
-  smear->width = 640;
-  smear->height = 480;
-  /* One cell: the scale of an oil-immersion camera of that size; several need a wider view. */
-  smear->micrometres_per_pixel = random_range(random, 0.066f, 0.1f) * (cells > 1 ? 1.5f : 1.0f);
-  layout->width = 640.0f * smear->micrometres_per_pixel;
-  layout->height = 480.0f * smear->micrometres_per_pixel;
-  for (int i = 0; i < cells; i++) {
-    place_white(layout, random, (enum white_class)(((int)order->class + i) % WHITE_CLASS_COUNT),
-                order->touching);
-  }
+static struct laboratory make_laboratory(struct random *random, const struct smear_order *order,
+                                         const struct layout *layout) {
+  float scale = layout->micrometres_per_pixel;
+  struct laboratory laboratory = laboratory_make(random, scale);
+  if (order->varied) laboratory_vary(&laboratory, random);
+  laboratory_light(&laboratory, order->background, order->exposure > 0.0f ? order->exposure : 1.0f);
+  laboratory.rim = layout->rim / scale;
+  laboratory.rim_x = layout->rim_x / scale;
+  laboratory.rim_y = layout->rim_y / scale;
+  return laboratory;
 }
 
-static void lay_crop(struct smear *smear, struct random *random, const struct smear_order *order,
-                     struct layout *layout) {
-  struct white_cell cell = white_cell_make(random, order->class, 0.0f, 0.0f);
-  smear->width = smear->height = random_whole(random, 120, 360);
-  float side = 2.0f * cell.outline.radius * random_range(random, 1.25f, 1.9f);
-  smear->micrometres_per_pixel = side / (float)smear->width;
-  layout->width = layout->height = side;
-  cell.x = side * random_range(random, 0.46f, 0.54f);
-  cell.y = side * random_range(random, 0.46f, 0.54f);
-  layout->white[layout->white_count++] = cell;
+/* From the layout to the picture. Returns 0, or -1 where memory is short. */
+static int take_picture(struct smear *smear, struct random *random, const struct smear_order *order,
+                        const struct layout *layout) {
+  struct canvas canvas = {0};
+  struct laboratory laboratory = make_laboratory(random, order, layout);
+  int result = -1;
+  smear->width = layout->columns;
+  smear->height = layout->rows;
+  smear->micrometres_per_pixel = layout->micrometres_per_pixel;
+  smear->rgb = malloc((size_t)smear->width * (size_t)smear->height * 3);
+  if (smear->rgb && canvas_create(&canvas, smear->width, smear->height, smear->micrometres_per_pixel) == 0 &&
+      paint_layout(smear, &canvas, random, layout) == 0)
+    result = camera_expose(&laboratory, &canvas, random, smear->rgb);
+  canvas_destroy(&canvas);
+  if (result == 0 && order->clutter && random_chance(random, 0.25f))
+    scale_bar_draw(smear->rgb, smear->width, smear->height, smear->micrometres_per_pixel, random);
+  return result;
 }
 
 int smear_paint(struct smear *smear, const struct smear_order *order) {
   struct random random = {order->seed};
-  struct canvas canvas = {0};
   *smear = (struct smear){0};
   struct layout *layout = calloc(1, sizeof *layout);
   if (!layout) return -1;
-  (order->kind == SMEAR_CROP ? lay_crop : lay_field)(smear, &random, order, layout);
-  place_red(layout, &random);
-  struct laboratory laboratory = laboratory_make(&random, smear->micrometres_per_pixel);
-
-  int result = -1;
-  smear->rgb = malloc((size_t)smear->width * (size_t)smear->height * 3);
-  if (smear->rgb && canvas_create(&canvas, smear->width, smear->height, smear->micrometres_per_pixel) == 0) {
-    paint_layout(smear, &canvas, &random, layout);
-    result = camera_expose(&laboratory, &canvas, &random, smear->rgb);
-  }
-  canvas_destroy(&canvas);
+  struct smear_order choice = settled(order, &random);
+  layout_make(layout, &choice, &random);
+  int result = take_picture(smear, &random, &choice, layout);
   free(layout);
   if (result != 0) smear_destroy(smear);
   return result;
@@ -176,5 +150,7 @@ int smear_paint(struct smear *smear, const struct smear_order *order) {
 
 void smear_destroy(struct smear *smear) {
   free(smear->rgb);
+  free(smear->red_cells);
   smear->rgb = NULL;
+  smear->red_cells = NULL;
 }

@@ -226,6 +226,22 @@ struct white_cell white_cell_make(struct random *random, enum white_class class,
   return cell;
 }
 
+static void resize(struct ellipse *ellipse, float factor) {
+  ellipse->x *= factor;
+  ellipse->y *= factor;
+  ellipse->along *= factor;
+  ellipse->across *= factor;
+}
+
+void white_cell_resize(struct white_cell *cell, float factor) {
+  cell->outline.radius *= factor;
+  for (int i = 0; i < cell->nucleus.lobe_count; i++) resize(&cell->nucleus.lobes[i], factor);
+  resize(&cell->nucleus.notch, factor);
+  cell->nucleus.blend *= factor;
+  cell->nucleus.strand *= factor;
+  for (int i = 0; i < cell->vacuole_count; i++) resize(&cell->vacuoles[i], factor);
+}
+
 static float nucleus_distance(const struct white_cell *cell, float x, float y) {
   const struct nucleus *nucleus = &cell->nucleus;
   float u = x + nucleus->fold * noise_fractal(cell->seed + 10, x / 2.4f, y / 2.4f, 2);
@@ -270,6 +286,7 @@ static struct touch white_brush(const void *thing, float x, float y, float pixel
   const struct look *look = &LOOKS[cell->class];
   float outer = shape_outline(&cell->outline, x, y);
   struct touch touch = {.cover = shape_cover(outer, fmaxf(pixel, 0.25f))};
+  touch.whole = touch.cover;
   if (touch.cover <= 0.0f) return touch;
   float inner = fmaxf(nucleus_distance(cell, x, y), outer + 0.15f);
   touch.core = shape_cover(inner, fmaxf(pixel, 0.25f));
@@ -292,5 +309,5 @@ static struct touch white_brush(const void *thing, float x, float y, float pixel
 
 void white_cell_paint(const struct white_cell *cell, struct canvas *canvas, struct box *whole,
                       struct box *nucleus) {
-  canvas_paint(canvas, cell->x, cell->y, cell->outline.radius * 1.35f, white_brush, cell, whole, nucleus);
+  canvas_paint(canvas, cell->x, cell->y, shape_reach(&cell->outline), white_brush, cell, whole, nucleus);
 }

@@ -47,6 +47,9 @@ struct white_cell {
 /* A cell of the class with its centre at (x, y). */
 struct white_cell white_cell_make(struct random *random, enum white_class class, float x, float y);
 
+/* Makes the cell larger or smaller; its textures stay as fine as they are. */
+void white_cell_resize(struct white_cell *cell, float factor);
+
 /* Paints the cell; returns the boxes of the part inside the canvas. */
 void white_cell_paint(const struct white_cell *cell, struct canvas *canvas, struct box *whole,
                       struct box *nucleus);
