@@ -33,11 +33,19 @@ export function classify(files, options = []) {
 }
 
 /**
+ * @typedef {object} Drawn a picture's truth (tools/smears/output.h)
+ * @property {string} file
+ * @property {string | null} class
+ * @property {number} micrometres_per_pixel
+ * @property {{ class: string, box: number[], cut_off: boolean }[]} cells
+ */
+
+/**
  * Draws smears and hands over each picture's path and truth (tools/smears). The folder is gone afterwards.
  *
  * @template T
  * @param {string[]} options of the generator
- * @param {(drawn: { file: string, class: string | null, cells: { class: string, box: number[] }[] }[]) => T} use
+ * @param {(drawn: Drawn[]) => T} use
  */
 export async function withDrawn(options, use) {
   const folder = mkdtempSync(join(tmpdir(), 'hematovision-'));

@@ -10,7 +10,7 @@
 #include "hematovision.h"
 
 static hv_classifier
-    *classifier;     /* made by the first hv_wasm_load_model, never freed: it lives with the instance */
+    *classifier;     /* made by the first hv_wasm_load_*, never freed: it lives with the instance */
 static char *record; /* the last record, replaced by the next */
 
 /* Room for `size` bytes of a file or model, to be given back with hv_wasm_free; 0 without memory. */
@@ -24,8 +24,14 @@ hv_status hv_wasm_load_model(const uint8_t *model, size_t size) {
   return classifier == NULL ? HV_OUT_OF_MEMORY : hv_load_model(classifier, model, size);
 }
 
+/* As hv_load_detector; returns the status' number. */
+hv_status hv_wasm_load_detector(const uint8_t *detector, size_t size) {
+  if (classifier == NULL) classifier = hv_create();
+  return classifier == NULL ? HV_OUT_OF_MEMORY : hv_load_detector(classifier, detector, size);
+}
+
 /* As hv_classify and hv_record_json in one: the record without its `file`, valid until the next call. 0 without
- * memory for it, or before hv_wasm_load_model. */
+ * memory for it, or before hv_wasm_load_*. */
 const char *hv_wasm_classify(const uint8_t *file, size_t size) {
   if (classifier == NULL) return NULL;
   const hv_result *result = hv_classify(classifier, file, size);
@@ -38,5 +44,5 @@ const char *hv_wasm_classify(const uint8_t *file, size_t size) {
 
 const char *hv_wasm_status_name(hv_status status) { return hv_status_name(status); }
 
-/* As hv_message; 0 before hv_wasm_load_model. */
+/* As hv_message; 0 before hv_wasm_load_*. */
 const char *hv_wasm_message(void) { return classifier == NULL ? NULL : hv_message(classifier); }

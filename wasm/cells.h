@@ -1,4 +1,5 @@
-/* Stage 2, cells: finds the stained white cells in a picture. How it finds them shows in no other stage.
+/* Stage 2, cells: finds the stained white cells in a picture, with a learned detector. How it finds them shows in no
+ * other stage.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -6,12 +7,39 @@
 #define HV_CELLS_H
 
 #include "balance.h"
+#include "tflite.h"
 
-/* Writes the boxes of the white cells, largest first, at most `capacity`; `count` is how many. A picture of a
- * single cell that fills it gives one box. `balance` is that of the picture.
+typedef struct hv_detector hv_detector;
+
+/* A white cell that was found: as in hv_cell. */
+typedef struct {
+  hv_box box;
+  float score;
+  bool cut_off;
+} hv_found_cell;
+
+/* What a picture shows: as in hv_result. */
+typedef struct {
+  hv_found_cell cells[HV_MAX_CELLS]; /* the most prominent first */
+  size_t count;                      /* of `cells` */
+  uint32_t cells_found;
+  float micrometres_per_pixel;
+} hv_findings;
+
+/* Makes a detector of a graph: the network that detections.h describes, with the metadata of a detector (metadata.h).
+ * `message` receives the sentence of an error, and *detector is NULL.
  *
- * HV_OK (count >= 1), HV_NO_CELL (count 0), HV_OUT_OF_MEMORY (count 0). */
-hv_status hv_cells_find(const hv_image *image, const hv_white_balance *balance, hv_box *boxes,
-                        size_t capacity, size_t *count);
+ * The statuses of hv_network_create. */
+hv_status hv_detector_create(const hv_graph *graph, hv_detector **detector, char message[HV_MESSAGE_SIZE]);
+
+/* NULL is allowed. */
+void hv_detector_destroy(hv_detector *detector);
+
+/* Finds the white cells, and the scale by the red ones. `balance` is that of the picture. Without a cell the scale may
+ * be known all the same.
+ *
+ * HV_OK (count >= 1), HV_NO_CELL (count 0), HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR. */
+hv_status hv_cells_find(hv_detector *detector, const hv_image *image, const hv_white_balance *balance,
+                        hv_findings *findings);
 
 #endif

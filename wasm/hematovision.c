@@ -26,7 +26,10 @@ typedef struct {
 
 struct hv_classifier {
   loaded_model model;
-  char message[HV_MESSAGE_SIZE];
+  hv_detector *detector;             /* NULL: none */
+  char message[HV_MESSAGE_SIZE];     /* of the last model or detector */
+  char cap_message[HV_MESSAGE_SIZE]; /* of the last picture with more cells than are reported */
+  hv_findings findings;
   hv_cell cells[HV_MAX_CELLS];
   hv_result result;
 };
@@ -43,39 +46,74 @@ static void unload(loaded_model *model) {
 void hv_destroy(hv_classifier *classifier) {
   if (classifier == NULL) return;
   unload(&classifier->model);
+  hv_detector_destroy(classifier->detector);
   free(classifier);
 }
 
-/* Makes a model of a graph; what it made before an error is left in *model to be unloaded. */
+static hv_status check_shape(const hv_network_shape *shape, char message[HV_MESSAGE_SIZE]) {
+  if (shape->width != shape->height)
+    return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its input is not [1, side, side, 3].");
+  if (shape->output_count != (size_t)shape->output_shape[shape->output_rank - 1])
+    return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its output is not [1, classes].");
+  return HV_OK;
+}
+
+/* Makes a model of a graph; what it made before an error is left in *model to be unloaded. The metadata comes first: a
+ * cell detector is known by it. */
 static hv_status load(const hv_graph *graph, loaded_model *model, char message[HV_MESSAGE_SIZE]) {
   hv_status status = hv_network_create(graph, &model->network, message);
   if (status != HV_OK) return status;
-  uint32_t class_count = hv_network_class_count(model->network);
+  const hv_network_shape *shape = hv_network_shape_of(model->network);
+  uint32_t class_count = (uint32_t)shape->output_shape[shape->output_rank - 1];
   hv_metadata *metadata = &model->metadata;
   status = hv_metadata_read(graph->metadata, graph->metadata_size, class_count, metadata, message);
+  if (status == HV_OK) status = check_shape(shape, message);
   if (status != HV_OK) return status;
   hv_network_set_input_scaling(model->network, metadata->input_mean, metadata->input_deviation);
-  size_t side = (size_t)hv_network_side(model->network);
+  size_t side = (size_t)shape->width;
   model->patch = malloc(side * side * 3);
   model->probabilities = calloc((size_t)HV_MAX_CELLS * class_count, sizeof(float));
   return model->patch != NULL && model->probabilities != NULL ? HV_OK : HV_OUT_OF_MEMORY;
 }
 
-hv_status hv_load_model(hv_classifier *classifier, const uint8_t *model, size_t size) {
-  hv_graph graph = {0};
-  loaded_model loaded = {0};
-  char *message = classifier->message;
+/* Reads the graph of a model's file, to be freed with hv_graph_free, also after an error. */
+static hv_status read_graph(const uint8_t *model, size_t size, hv_graph *graph,
+                            char message[HV_MESSAGE_SIZE]) {
+  *graph = (hv_graph){0};
   message[0] = '\0';
-  hv_status status = size == 0                   ? HV_EMPTY_FILE
-                     : size > HV_MAX_MODEL_BYTES ? HV_MODEL_TOO_LARGE
-                                                 : hv_graph_read(model, size, &graph, message);
-  if (status == HV_OK) status = load(&graph, &loaded, message);
-  hv_graph_free(&graph);
+  if (size == 0) return HV_EMPTY_FILE;
+  return size > HV_MAX_MODEL_BYTES ? HV_MODEL_TOO_LARGE : hv_graph_read(model, size, graph, message);
+}
+
+/* Gives a status its sentence where no details were told. */
+static hv_status complete_message(hv_status status, char message[HV_MESSAGE_SIZE]) {
   if (message[0] == '\0') snprintf(message, HV_MESSAGE_SIZE, "%s", hv_status_sentence(status));
+  return status;
+}
+
+hv_status hv_load_model(hv_classifier *classifier, const uint8_t *model, size_t size) {
+  hv_graph graph;
+  loaded_model loaded = {0};
+  hv_status status = read_graph(model, size, &graph, classifier->message);
+  if (status == HV_OK) status = load(&graph, &loaded, classifier->message);
+  hv_graph_free(&graph);
   loaded_model *unwanted = status == HV_OK ? &classifier->model : &loaded;
   unload(unwanted);
   if (status == HV_OK) classifier->model = loaded;
-  return status;
+  return complete_message(status, classifier->message);
+}
+
+hv_status hv_load_detector(hv_classifier *classifier, const uint8_t *detector, size_t size) {
+  hv_graph graph;
+  hv_detector *loaded = NULL;
+  hv_status status = read_graph(detector, size, &graph, classifier->message);
+  if (status == HV_OK) status = hv_detector_create(&graph, &loaded, classifier->message);
+  hv_graph_free(&graph);
+  if (status == HV_OK) {
+    hv_detector_destroy(classifier->detector);
+    classifier->detector = loaded;
+  }
+  return complete_message(status, classifier->message);
 }
 
 const char *hv_message(const hv_classifier *classifier) { return classifier->message; }
@@ -85,76 +123,118 @@ const char *hv_model_about(const hv_classifier *classifier) {
   return about != NULL ? about : "";
 }
 
-/* The boxes to classify: the cells, or without a balance the whole picture. */
-static hv_status find_boxes(const hv_image *image, const hv_white_balance *balance, hv_box *boxes,
-                            size_t *count) {
-  if (balance != NULL) return hv_cells_find(image, balance, boxes, HV_MAX_CELLS, count);
-  boxes[0] = (hv_box){0, 0, image->width, image->height};
-  *count = 1;
+/* Takes the whole picture for its one cell. */
+static hv_status take_whole(const hv_image *image, hv_findings *findings) {
+  findings->cells[0] = (hv_found_cell){.box = {0, 0, image->width, image->height}, .score = 1};
+  findings->count = findings->cells_found = 1;
+  findings->micrometres_per_pixel = 0;
   return HV_OK;
 }
 
-/* Classifies the cell in `box` into *cell and its probabilities. */
+/* Classifies the cell, whose box is known, into itself and its probabilities. */
 static hv_status classify_cell(loaded_model *model, const hv_image *image, const hv_white_balance *balance,
-                               hv_box box, float *probabilities, hv_cell *cell) {
+                               float micrometres_per_pixel, float *probabilities, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
-  hv_patch_cut(image, box, metadata->patch_scale, balance, hv_network_side(model->network), model->patch);
+  double width = hv_patch_side(metadata->patch_width, cell->box, micrometres_per_pixel);
+  hv_patch_cut(image, cell->box, width, balance, hv_network_shape_of(model->network)->width, model->patch);
   hv_status status = hv_network_run(model->network, model->patch, probabilities);
   if (status != HV_OK) return status;
   if (hv_network_gives_probabilities(model->network))
     hv_logits_of_probabilities(probabilities, metadata->class_count);
   hv_softmax(probabilities, metadata->class_count, metadata->temperature, probabilities);
-  cell->box = box;
   hv_decide(probabilities, metadata->class_count, metadata->confident_at, cell);
   return HV_OK;
 }
 
 static hv_status classify_cells(hv_classifier *classifier, const hv_image *image) {
   loaded_model *model = &classifier->model;
-  hv_box boxes[HV_MAX_CELLS];
-  size_t count = 0;
+  hv_findings *findings = &classifier->findings;
   hv_white_balance measured, *balance = NULL; /* none: the model takes the whole picture as it is */
   if (model->metadata.find_cells) {
     measured = hv_white_balance_measure(image);
     balance = &measured;
   }
-  hv_status status = find_boxes(image, balance, boxes, &count);
-  for (size_t i = 0; i < count && status == HV_OK; i++)
-    status = classify_cell(model, image, balance, boxes[i],
-                           model->probabilities + i * model->metadata.class_count, &classifier->cells[i]);
-  if (status == HV_OK) classifier->result.cell_count = (uint32_t)count;
+  hv_status status = balance != NULL ? hv_cells_find(classifier->detector, image, balance, findings)
+                                     : take_whole(image, findings);
+  for (size_t i = 0; i < findings->count && status == HV_OK; i++) {
+    hv_cell *cell = &classifier->cells[i];
+    *cell = (hv_cell){.box = findings->cells[i].box,
+                      .score = findings->cells[i].score,
+                      .cut_off = findings->cells[i].cut_off};
+    status = classify_cell(model, image, balance, findings->micrometres_per_pixel,
+                           model->probabilities + i * model->metadata.class_count, cell);
+  }
+  return status;
+}
+
+/* Completes the result of a picture: its scale, and its cells unless there was an error. */
+static const hv_result *finish(hv_classifier *classifier, hv_status status, size_t capacity) {
+  hv_result *result = &classifier->result;
+  const hv_findings *findings = &classifier->findings;
+  result->status = status;
+  result->message = hv_status_sentence(status);
+  result->micrometres_per_pixel = findings->micrometres_per_pixel;
+  if (status != HV_OK) return result;
+  result->cells_found = findings->cells_found;
+  result->cell_count = (uint32_t)(findings->count < capacity ? findings->count : capacity);
+  if (findings->cells_found <= HV_MAX_CELLS) return result;
+  snprintf(classifier->cap_message, HV_MESSAGE_SIZE,
+           "%s It has more than %d cells; the %d most prominent are reported.", result->message, HV_MAX_CELLS,
+           HV_MAX_CELLS);
+  result->message = classifier->cap_message;
+  return result;
+}
+
+/* Begins the result of a picture and decodes it, unless `status` is an error already. */
+static hv_status begin(hv_classifier *classifier, hv_status status, const uint8_t *file, size_t size,
+                       hv_image *image) {
+  *image = (hv_image){0};
+  classifier->result = (hv_result){.cells = classifier->cells};
+  classifier->findings.count = classifier->findings.cells_found = 0;
+  classifier->findings.micrometres_per_pixel = 0;
+  if (status == HV_OK) status = hv_image_decode(file, size, image);
+  classifier->result.width = image->width;
+  classifier->result.height = image->height;
   return status;
 }
 
 const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, size_t size) {
   const hv_metadata *metadata = &classifier->model.metadata;
-  hv_result *result = &classifier->result;
-  *result = (hv_result){.cells = classifier->cells,
-                        .class_count = metadata->class_count,
-                        .class_names = (const char *const *)metadata->class_names};
-  hv_image image = {0};
-  result->status = classifier->model.network == NULL ? HV_NO_MODEL : hv_image_decode(file, size, &image);
-  if (result->status == HV_OK) {
-    result->width = image.width;
-    result->height = image.height;
-    result->status = classify_cells(classifier, &image);
-  }
+  hv_status status = HV_OK;
+  if (classifier->model.network == NULL) status = HV_NO_MODEL;
+  else if (metadata->find_cells && classifier->detector == NULL) status = HV_NO_DETECTOR;
+  hv_image image;
+  status = begin(classifier, status, file, size, &image);
+  classifier->result.class_count = metadata->class_count;
+  classifier->result.class_names = (const char *const *)metadata->class_names;
+  if (status == HV_OK) status = classify_cells(classifier, &image);
   hv_image_free(&image);
-  result->message = hv_status_sentence(result->status);
-  return result;
+  return finish(classifier, status, HV_MAX_CELLS);
 }
 
-hv_status hv_cut_patches(const uint8_t *file, size_t size, double scale, int32_t side, size_t capacity,
-                         uint8_t *patches, hv_box *boxes, size_t *count) {
-  *count = 0;
-  hv_image image = {0};
-  hv_status status = hv_image_decode(file, size, &image);
-  if (status != HV_OK) return status;
-  hv_white_balance balance = hv_white_balance_measure(&image);
-  status = hv_cells_find(&image, &balance, boxes, capacity, count);
+/* Finds the cells and cuts the patches of at most `capacity` of them. */
+static hv_status cut_patches(hv_classifier *classifier, const hv_image *image, hv_patch_width width,
+                             double margin, int32_t side, size_t capacity, uint8_t *patches) {
+  hv_findings *findings = &classifier->findings;
+  hv_white_balance balance = hv_white_balance_measure(image);
+  hv_status status = hv_cells_find(classifier->detector, image, &balance, findings);
   size_t bytes = (size_t)side * (size_t)side * 3;
-  for (size_t i = 0; i < *count; i++)
-    hv_patch_cut(&image, boxes[i], scale, &balance, side, patches + i * bytes);
-  hv_image_free(&image);
+  for (size_t i = 0; i < findings->count && i < capacity; i++) {
+    const hv_found_cell *found = &findings->cells[i];
+    classifier->cells[i] = (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
+    double own = hv_patch_side(width, found->box, findings->micrometres_per_pixel);
+    hv_patch_cut(image, found->box, margin * own, &balance, side, patches + i * bytes);
+  }
   return status;
+}
+
+const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, size_t size,
+                                hv_patch_width width, double margin, int32_t side, size_t capacity,
+                                uint8_t *patches) {
+  hv_image image;
+  hv_status status = classifier->detector == NULL ? HV_NO_DETECTOR : HV_OK;
+  status = begin(classifier, status, file, size, &image);
+  if (status == HV_OK) status = cut_patches(classifier, &image, width, margin, side, capacity, patches);
+  hv_image_free(&image);
+  return finish(classifier, status, capacity);
 }

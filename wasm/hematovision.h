@@ -1,15 +1,17 @@
 /* HematoVision: names the white blood cell in a picture of a stained blood smear.
  *
- * This header is the manual. A classifier is made once, given a model, and asked as often as wanted:
+ * This header is the manual. A classifier is made once, given a model and a cell detector, and asked as often as
+ * wanted:
  *
  *     hv_classifier *classifier = hv_create();
  *     if (hv_load_model(classifier, model, model_size) != HV_OK) puts(hv_message(classifier));
+ *     if (hv_load_detector(classifier, detector, detector_size) != HV_OK) puts(hv_message(classifier));
  *     const hv_result *result = hv_classify(classifier, file, file_size);
  *     if (result->status == HV_OK) puts(result->class_names[result->cells[0].class_index]);
  *     hv_destroy(classifier);
  *
  * The picture goes through one way of stages, each with a header of its own: image (decode), cells (find the
- * nuclei), patch (cut and resize), network (run the model), verdict (calibrate and decide).
+ * white cells), patch (cut and resize), network (run the model), verdict (calibrate and decide).
  *
  * Nothing here prints, exits, opens a file or keeps a global. One classifier serves one thread at a time;
  * different classifiers may run in different threads at once. After every error the classifier is usable.
@@ -19,6 +21,7 @@
 #ifndef HEMATOVISION_H
 #define HEMATOVISION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,7 +37,7 @@
 #define HV_MAX_MODEL_BYTES 67108864
 
 /* The most cells reported of one picture: a field under the 40x objective holds fewer. */
-#define HV_MAX_CELLS 64
+#define HV_MAX_CELLS 256
 
 /* Every status: its code, its name (in JSON, CSV and the page's data-status) and one sentence for a person.
  * A function that returns hv_status names the ones it can return. */
@@ -68,12 +71,12 @@
   X(HV_NO_CELL, "no-cell",                                                                                   \
     "No stained white cell was found. Choose a field with one, sharp and evenly lit.")                       \
   X(HV_NO_MODEL, "no-model", "No model is loaded. Load a .tflite file first.")                               \
+  X(HV_NO_DETECTOR, "no-detector", "No cell detector is loaded. Load models/detector.tflite first.")         \
   X(HV_NOT_A_MODEL, "not-a-model", "This file is not a TensorFlow Lite model. Choose a .tflite file.")       \
   X(HV_TRUNCATED_MODEL, "truncated-model", "The model's file is cut short. Copy or download it again.")      \
   X(HV_BROKEN_MODEL, "broken-model", "The model's file is damaged. Copy or download it again.")              \
   X(HV_MODEL_TOO_LARGE, "model-too-large", "The model's file is larger than 64 MiB. Quantise it to int8.")   \
-  X(HV_UNSUPPORTED_MODEL, "unsupported-model",                                                               \
-    "The model is not a picture classifier: one RGB picture in, one row of class scores out.")               \
+  X(HV_UNSUPPORTED_MODEL, "unsupported-model", "The model is of a kind that cannot be used here.")           \
   X(HV_UNSUPPORTED_OPERATOR, "unsupported-operator", "The model uses an operator that is not supported.")    \
   X(HV_OUT_OF_MEMORY, "out-of-memory",                                                                       \
     "There is not enough memory. Close other programs or use a smaller picture.")                            \
@@ -101,27 +104,31 @@ typedef enum { HV_UNSURE, HV_CONFIDENT } hv_verdict;
 const char *hv_verdict_name(hv_verdict verdict);
 
 typedef struct {
-  hv_box box;
+  hv_box box;           /* of the whole cell, nucleus and cytoplasm */
+  float score;          /* 0 ... 1: how sure it is that this is a white cell; 1 for a whole picture */
+  bool cut_off;         /* the picture's border cuts it off */
   uint32_t class_index; /* into class_names: the most probable class */
   float confidence;     /* 0 ... 1: the probability of that class */
   hv_verdict verdict;
   const float *probabilities; /* class_count numbers, 0 ... 1, their sum 1 */
 } hv_cell;
 
-/* What one picture gave. With any status but HV_OK, cell_count is 0. */
+/* What one picture gave. With any status but HV_OK, cells_found and cell_count are 0. */
 typedef struct {
   hv_status status;
-  const char *message;   /* for a person, one sentence in UTF-8 */
-  int32_t width, height; /* of the upright picture in pixels; 0 where it could not be read */
-  uint32_t cell_count;   /* 0 ... HV_MAX_CELLS */
-  const hv_cell *cells;  /* the most prominent first: the picture's own class is that of cells[0] */
+  const char *message;         /* for a person, one sentence in UTF-8 */
+  int32_t width, height;       /* of the upright picture in pixels; 0 where it could not be read */
+  float micrometres_per_pixel; /* of the upright picture, by its red cells; 0 where they do not tell */
+  uint32_t cells_found; /* how many cells there are; `message` says so where that is more than are reported */
+  uint32_t cell_count;  /* how many are reported: 0 ... HV_MAX_CELLS */
+  const hv_cell *cells; /* the most prominent first: the picture's own class is that of cells[0] */
   uint32_t class_count;
   const char *const *class_names; /* class_count strings in UTF-8 */
 } hv_result;
 
 typedef struct hv_classifier hv_classifier;
 
-/* A classifier without a model, to be given to hv_destroy; NULL when there is no memory. */
+/* A classifier without a model or detector, to be given to hv_destroy; NULL when there is no memory. */
 hv_classifier *hv_create(void);
 
 /* Frees the classifier and all it handed out. NULL is allowed. */
@@ -130,7 +137,7 @@ void hv_destroy(hv_classifier *classifier);
 /* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output [1, classes]. The bytes are
  * copied: the caller may free them at once. On an error the model loaded before stays in place.
  *
- * Class names, input scaling, patch scale, white balance, temperature and threshold come from the model's
+ * Class names, input scaling, the patch's width, white balance, temperature and threshold come from the model's
  * metadata buffer "hematovision" (metadata.h). A model without one runs with these defaults: classes named
  * "class 0" and on, the whole picture as its one cell, bytes scaled to -1 ... 1, temperature 1, threshold 0.5.
  *
@@ -139,8 +146,16 @@ void hv_destroy(hv_classifier *classifier);
  * hv_message then says what exactly. */
 hv_status hv_load_model(hv_classifier *classifier, const uint8_t *model, size_t size);
 
-/* The sentence about the last hv_load_model, with its details (the operator's name, say). Valid until the
- * next call with this classifier. */
+/* Loads the cell detector, a TensorFlow Lite model whose metadata says `task cells` (metadata.h; detections.h says what
+ * goes in and comes out), without which a model that has its cells looked for cannot be asked. The bytes are copied.
+ * On an error the detector loaded before stays in place. What its metadata leaves out has these defaults: bytes scaled
+ * to -1 ... 1, working copies of 62208 pixels, the logistic function of the logit as the score, 0.5 as the least one.
+ *
+ * The statuses of hv_load_model; hv_message then says what exactly. */
+hv_status hv_load_detector(hv_classifier *classifier, const uint8_t *detector, size_t size);
+
+/* The sentence about the last hv_load_model or hv_load_detector, with its details (the operator's name, say). Valid
+ * until the next call with this classifier. */
 const char *hv_message(const hv_classifier *classifier);
 
 /* What the model says of itself: the `about` line of its metadata, or "". Valid until the next hv_load_model. */
@@ -150,29 +165,39 @@ const char *hv_model_about(const hv_classifier *classifier);
  * to the classifier and is valid until the next call with it; it is never NULL.
  *
  * Its status: HV_OK, HV_EMPTY_FILE, HV_NOT_AN_IMAGE, HV_UNSUPPORTED_* but for models, HV_TRUNCATED_IMAGE,
- * HV_BROKEN_IMAGE, HV_IMAGE_TOO_LARGE, HV_IMAGE_TOO_SMALL, HV_NO_CELL, HV_NO_MODEL, HV_OUT_OF_MEMORY,
- * HV_INTERNAL_ERROR. */
+ * HV_BROKEN_IMAGE, HV_IMAGE_TOO_LARGE, HV_IMAGE_TOO_SMALL, HV_NO_CELL, HV_NO_MODEL, HV_NO_DETECTOR,
+ * HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR. */
 const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, size_t size);
 
-/* The door for training and evaluation: cuts the patches that a network would be shown, so that it learns from
- * just what it will see. `scale` is the patch's side over the longer side of the cell's box, `side` its size in
- * pixels. Writes at most `capacity` patches, the most prominent cell's first, into `patches`
- * [capacity][side][side][3] (RGB8, white-balanced) and their boxes into `boxes` [capacity]; `count` is how many.
- * Needs no model.
+/* How wide the square patch around a cell is. */
+typedef struct {
+  float scale;       /* this many times the longer side of the cell's box */
+  float micrometres; /* > 0: this instead where the scale is known, but 1.2 ... 2.5 times that side */
+} hv_patch_width;
+
+/* The door for training and evaluation: finds the cells as hv_classify does and cuts the patches that a network would
+ * be shown, so that it learns from just what it will see. `margin` makes them that many times as wide (1: as they are),
+ * so that they can be turned and shifted afterwards; `side` is their size in pixels. Writes at most `capacity` patches,
+ * the most prominent cell's first, into `patches` [capacity][side][side][3] (RGB8, white-balanced). Needs the detector
+ * and no model.
  *
- * HV_OK and the picture's statuses of hv_classify but HV_NO_MODEL. */
-hv_status hv_cut_patches(const uint8_t *file, size_t size, double scale, int32_t side, size_t capacity,
-                         uint8_t *patches, hv_box *boxes, size_t *count);
+ * The result is as that of hv_classify, with the cells whose patches were written, but nothing in it tells a class:
+ * class_count is 0, and each cell's probabilities are NULL. Its status may not be HV_NO_MODEL. */
+const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, size_t size,
+                                hv_patch_width width, double margin, int32_t side, size_t capacity,
+                                uint8_t *patches);
 
 /* Writes the result as one JSON object on one line, UTF-8 with a final NUL and no newline:
  *
  *   {"file":"a.jpg","status":"ok","message":"…","width":640,"height":480,"class":"neutrophil",
  *    "confidence":0.9731,"probabilities":{"neutrophil":0.9731,…},"verdict":"confident",
- *    "cells":[{"box":[210,120,180,176],"class":"neutrophil","confidence":0.9731,
+ *    "micrometres_per_pixel":0.0712,"cells_found":1,
+ *    "cells":[{"box":[210,120,180,176],"score":0.9912,"cut_off":false,"class":"neutrophil","confidence":0.9731,
  *              "probabilities":{…},"verdict":"confident"}]}
  *
- * Class, confidence, probabilities and verdict are those of the first cell, and null without one. `file` is left
- * out where it is NULL; bytes of it that are no UTF-8 become U+FFFD. Probabilities have six decimals.
+ * Class, confidence, probabilities and verdict are those of the first cell, and null without one;
+ * micrometres_per_pixel is null where it is unknown. `file` is left out where it is NULL; bytes of it that are no
+ * UTF-8 become U+FFFD. Numbers have six decimals.
  * Writes at most `capacity` bytes, cut short but NUL-terminated; returns the length the whole text needs,
  * without its NUL, as snprintf does. */
 size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity);

@@ -15,6 +15,9 @@ typedef struct {
   const char *value;
 } entry;
 
+/* Takes one line down; HV_BROKEN_MODEL where it cannot be understood. */
+typedef hv_status (*line_reader)(entry line, void *metadata);
+
 static char *copy_text(const char *text, size_t size) {
   char *copy = malloc(size + 1);
   if (copy == NULL) return NULL;
@@ -38,6 +41,11 @@ static bool read_positive(const char *text, float *number) {
   if (!read_number(text, &value) || value <= 0) return false;
   *number = value;
   return true;
+}
+
+/* The picture is shrunk to so many pixels, or four times as many: fewer show no cell, more take too long. */
+static bool read_area(const char *text, float *number) {
+  return read_number(text, number) && *number >= 4096 && *number <= 1048576;
 }
 
 static bool read_cells(const char *text, hv_metadata *metadata) {
@@ -64,14 +72,17 @@ static hv_status keep_class(const char *name, hv_metadata *metadata) {
   return keep_text(name, &metadata->class_names[place]);
 }
 
-static hv_status read_entry(entry line, hv_metadata *metadata) {
+static hv_status read_classifier_line(entry line, void *of) {
+  hv_metadata *metadata = of;
   const char *key = line.key, *value = line.value;
   bool understood = false;
   if (strcmp(key, "class") == 0) return keep_class(value, metadata);
   if (strcmp(key, "about") == 0) return keep_text(value, &metadata->about);
   if (strcmp(key, "format") == 0) understood = strcmp(value, "1") == 0;
   if (strcmp(key, "cells") == 0) understood = read_cells(value, metadata);
-  if (strcmp(key, "patch_scale") == 0) understood = read_positive(value, &metadata->patch_scale);
+  if (strcmp(key, "patch_scale") == 0) understood = read_positive(value, &metadata->patch_width.scale);
+  if (strcmp(key, "patch_micrometres") == 0)
+    understood = read_positive(value, &metadata->patch_width.micrometres);
   if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
   if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
   if (strcmp(key, "temperature") == 0) understood = read_positive(value, &metadata->temperature);
@@ -79,8 +90,32 @@ static hv_status read_entry(entry line, hv_metadata *metadata) {
   return understood ? HV_OK : HV_BROKEN_MODEL;
 }
 
-/* Reads the line at `text` (which it changes) and everything after it. */
-static hv_status read_lines(char *text, hv_metadata *metadata, char message[HV_MESSAGE_SIZE]) {
+static hv_status read_detector_line(entry line, void *of) {
+  hv_detector_metadata *metadata = of;
+  const char *key = line.key, *value = line.value;
+  bool understood = false;
+  if (strcmp(key, "about") == 0) return keep_text(value, &metadata->about);
+  if (strcmp(key, "format") == 0) understood = strcmp(value, "1") == 0;
+  if (strcmp(key, "task") == 0) understood = strcmp(value, "cells") == 0;
+  if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
+  if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
+  if (strcmp(key, "working_area") == 0) understood = read_area(value, &metadata->working_area);
+  if (strcmp(key, "score_scale") == 0) understood = read_positive(value, &metadata->score_scale);
+  if (strcmp(key, "score_offset") == 0) understood = read_number(value, &metadata->score_offset);
+  if (strcmp(key, "cell_at") == 0) understood = read_share(value, &metadata->cell_at);
+  return understood ? HV_OK : HV_BROKEN_MODEL;
+}
+
+/* Whether the text is that of a cell detector: one of its lines is `task cells`. */
+static bool is_of_detector(const char *text) {
+  static const char line[] = "task cells";
+  for (const char *found = text; (found = strstr(found, line)) != NULL; found += sizeof line - 1)
+    if ((found == text || found[-1] == '\n') && strchr("\r\n", found[sizeof line - 1]) != NULL) return true;
+  return false;
+}
+
+/* Reads every line of `text`, which it changes. */
+static hv_status read_lines(char *text, line_reader read, void *metadata, char message[HV_MESSAGE_SIZE]) {
   for (int number = 1; text != NULL; number++) {
     char *line = text, *end = strchr(line, '\n');
     text = end != NULL ? end + 1 : NULL;
@@ -89,7 +124,7 @@ static hv_status read_lines(char *text, hv_metadata *metadata, char message[HV_M
     if (line[0] == '#' || line[0] == '\0') continue;
     char *blank = strchr(line, ' ');
     if (blank != NULL) *blank = '\0';
-    hv_status status = read_entry((entry){line, blank != NULL ? blank + 1 : ""}, metadata);
+    hv_status status = read((entry){line, blank != NULL ? blank + 1 : ""}, metadata);
     if (status == HV_BROKEN_MODEL)
       return hv_fail(status, message, "Line %d of its metadata (“%.40s”) cannot be understood.", number,
                      line);
@@ -118,14 +153,17 @@ hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, 
                            char message[HV_MESSAGE_SIZE]) {
   *metadata = (hv_metadata){.class_count = class_count,
                             .class_names = calloc(class_count, sizeof(char *)),
-                            .patch_scale = 1,
+                            .patch_width = {.scale = 1},
                             .input_mean = 127.5F,
                             .input_deviation = 127.5F,
                             .temperature = 1,
                             .confident_at = 0.5F};
   char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);
   hv_status status = metadata->class_names != NULL && copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
-  if (status == HV_OK) status = read_lines(copy, metadata, message);
+  if (status == HV_OK && is_of_detector(copy))
+    status =
+        hv_fail(HV_UNSUPPORTED_MODEL, message, "It finds cells and names none: load it as the detector.");
+  if (status == HV_OK) status = read_lines(copy, read_classifier_line, metadata, message);
   if (status == HV_OK) status = complete_names(metadata, message);
   free(copy);
   return status;
@@ -137,4 +175,25 @@ void hv_metadata_free(hv_metadata *metadata) {
   free(metadata->class_names);
   free(metadata->about);
   *metadata = (hv_metadata){0};
+}
+
+hv_status hv_detector_metadata_read(const char *text, size_t size, hv_detector_metadata *metadata,
+                                    char message[HV_MESSAGE_SIZE]) {
+  *metadata = (hv_detector_metadata){.input_mean = 127.5F,
+                                     .input_deviation = 127.5F,
+                                     .working_area = 62208,
+                                     .score_scale = 1,
+                                     .cell_at = 0.5F};
+  char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);
+  hv_status status = copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+  if (status == HV_OK && !is_of_detector(copy))
+    status = hv_fail(HV_UNSUPPORTED_MODEL, message, "It is no cell detector: load models/detector.tflite.");
+  if (status == HV_OK) status = read_lines(copy, read_detector_line, metadata, message);
+  free(copy);
+  return status;
+}
+
+void hv_detector_metadata_free(hv_detector_metadata *metadata) {
+  free(metadata->about);
+  *metadata = (hv_detector_metadata){0};
 }

@@ -1,20 +1,33 @@
 /* What a model needs beside its graph, read from its TensorFlow Lite metadata buffer "hematovision", so that
  * whoever runs the file cannot disagree with whoever trained it. Knows nothing of FlatBuffers.
  *
- * The buffer is UTF-8 text, a key and its value on each line, `#` before a comment:
+ * The buffer is UTF-8 text, a key and its value on each line, `#` before a comment. A classifier's:
  *
  *     format 1
  *     class neutrophil        once for each class, in the order of the output
  *     cells find              find: look for cells; whole: the picture is the cell
  *     patch_scale 1.8         the patch's side over the longer side of the cell's box
+ *     patch_micrometres 18    the patch's side where the picture's scale is known (hv_patch_width); else as above
  *     input_mean 127.5        the input is (byte - input_mean) / input_deviation
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
  *     confident_at 0.8        the least confidence of a `confident` verdict
  *     about Trained on ...    one line for people: data, measured accuracy
  *
- * A key that is missing keeps its default (hv_load_model); an unknown key is an error: it would be ignored by
- * mistake.
+ * A cell detector's:
+ *
+ *     format 1
+ *     task cells              tells it from a classifier: the one line that it must have
+ *     input_mean 127.5        these two, and about, as above
+ *     input_deviation 127.5
+ *     working_area 62208      the picture is shrunk to this many pixels at most (cells.h)
+ *     score_scale 0.9         a cell's score is 1 / (1 + exp(-(score_scale * logit + score_offset))) (Platt scaling)
+ *     score_offset -0.2
+ *     cell_at 0.5             the least score of a cell
+ *     about Trained on ...
+ *
+ * A key that is missing keeps its default (hv_load_model, hv_load_detector); an unknown key is an error: it would be
+ * ignored by mistake.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -30,20 +43,35 @@ typedef struct {
   char **class_names; /* class_count strings */
   char *about;
   bool find_cells; /* or else the whole picture is the cell */
-  float patch_scale;
+  hv_patch_width patch_width;
   float input_mean, input_deviation;
   float temperature;
   float confident_at;
 } hv_metadata;
 
-/* Reads `text` (size bytes, no NUL needed) for a model of `class_count` classes; NULL text gives the defaults.
- * `message` receives the sentence of HV_BROKEN_MODEL. The metadata is freed with hv_metadata_free, also after an
- * error.
+typedef struct {
+  char *about;
+  float input_mean, input_deviation;
+  float working_area;
+  float score_scale, score_offset;
+  float cell_at;
+} hv_detector_metadata;
+
+/* Reads `text` (size bytes, no NUL needed) for a classifier of `class_count` classes; NULL text gives the defaults.
+ * `message` receives the sentence of an error with a line or a class in it. The metadata is freed with
+ * hv_metadata_free, also after an error.
  *
- * HV_OK, HV_BROKEN_MODEL (a line that cannot be understood, or classes that do not fit), HV_OUT_OF_MEMORY. */
+ * HV_OK, HV_UNSUPPORTED_MODEL (a cell detector's), HV_BROKEN_MODEL (a line that cannot be understood, or classes that
+ * do not fit), HV_OUT_OF_MEMORY. */
 hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, hv_metadata *metadata,
                            char message[HV_MESSAGE_SIZE]);
 
 void hv_metadata_free(hv_metadata *metadata);
+
+/* The same for a cell detector; text that does not say `task cells` is HV_UNSUPPORTED_MODEL. */
+hv_status hv_detector_metadata_read(const char *text, size_t size, hv_detector_metadata *metadata,
+                                    char message[HV_MESSAGE_SIZE]);
+
+void hv_detector_metadata_free(hv_detector_metadata *metadata);
 
 #endif

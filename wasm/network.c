@@ -12,11 +12,17 @@
 #include "operators.h"
 
 struct hv_network {
-  xnn_runtime_t runtime;
-  hv_block *memory; /* input, output and the constants that XNNPACK does not pack */
+  xnn_runtime_t runtime;   /* NULL after a resize that failed: the next one makes it again, of these two: */
+  xnn_subgraph_t subgraph; /* kept only where it can be resized */
+  hv_block *weights;       /* likewise; XNNPACK packs them */
+  hv_block *constants;     /* those that XNNPACK does not pack */
+  hv_block *ends;          /* the memory of input and output */
   void *input, *output;
-  int32_t side;
-  uint32_t class_count;
+  hv_network_shape shape;
+  size_t node_count;     /* tensors and operators: what XNNPACK's memory planner lists */
+  size_t total_elements; /* of all values, with the shape that the model's file states */
+  size_t file_pixels;    /* of the input, with that shape */
+  bool resizable;
   bool gives_probabilities;
   bool input_quantised, output_quantised;
   float input_scale, output_scale; /* scales and zero points are of the int8 form */
@@ -24,7 +30,7 @@ struct hv_network {
   union {
     float floats[256];
     int8_t bytes[256];
-  } from_byte; /* a patch's byte as the network's input */
+  } from_byte; /* a picture's byte as the network's input */
 };
 
 /* Whether the tensor comes out of a SOFTMAX, but for changes of form and shape. */
@@ -42,10 +48,10 @@ static bool comes_from_softmax(const hv_graph *graph, int32_t index) {
 }
 
 static hv_status check_ends(hv_builder *b, const hv_tensor *input, const hv_tensor *output) {
-  if (input->rank != 4 || input->shape[0] != 1 || input->shape[1] != input->shape[2] || input->shape[3] != 3)
-    return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "Its input is not [1, side, side, 3].");
-  if (output->rank == 0 || output->count != (size_t)output->shape[output->rank - 1])
-    return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "Its output is not [1, classes].");
+  if (input->rank != 4 || input->shape[0] != 1 || input->shape[3] != 3)
+    return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "Its input is not [1, height, width, 3].");
+  if (output->rank < 2 || output->shape[0] != 1)
+    return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "Its output is not that of one picture.");
   if ((input->type != HV_FLOAT32 && !hv_is_quantised(input)) ||
       (output->type != HV_FLOAT32 && !hv_is_quantised(output)))
     return hv_fail(HV_UNSUPPORTED_MODEL, b->message,
@@ -53,20 +59,40 @@ static hv_status check_ends(hv_builder *b, const hv_tensor *input, const hv_tens
   return HV_OK;
 }
 
+/* Reserves the memory of the input and output of a shape; what was there before is left as it is on an error. */
+static bool reserve_ends(hv_network *network, const hv_network_shape *shape) {
+  hv_block *ends = NULL;
+  size_t pixels = (size_t)shape->width * (size_t)shape->height;
+  void *input = hv_reserve(&ends, 3 * pixels, network->input_quantised ? 1 : sizeof(float));
+  void *output = hv_reserve(&ends, shape->output_count, network->output_quantised ? 1 : sizeof(float));
+  if (input == NULL || output == NULL) {
+    hv_free_blocks(ends);
+    return false;
+  }
+  hv_free_blocks(network->ends);
+  network->ends = ends;
+  network->input = input;
+  network->output = output;
+  network->shape = *shape;
+  return true;
+}
+
 /* Takes down what hv_network_run has to know of the ends, and reserves their memory. */
 static hv_status keep_ends(hv_builder *b, const hv_tensor *input, const hv_tensor *output,
                            hv_network *network) {
-  network->side = input->shape[1];
-  network->class_count = (uint32_t)output->count;
   network->input_quantised = hv_is_quantised(input);
   network->output_quantised = hv_is_quantised(output);
   network->input_scale = hv_scale_of(input);
   network->output_scale = hv_scale_of(output);
   network->input_zero_point = hv_zero_point_of(input, 0);
   network->output_zero_point = hv_zero_point_of(output, 0);
-  network->input = hv_reserve(&b->kept, input->count, network->input_quantised ? 1 : sizeof(float));
-  network->output = hv_reserve(&b->kept, output->count, network->output_quantised ? 1 : sizeof(float));
-  return network->input == NULL || network->output == NULL ? hv_out_of_memory(b) : HV_OK;
+  hv_network_shape shape = {.width = input->shape[2],
+                            .height = input->shape[1],
+                            .output_rank = output->rank,
+                            .output_count = output->count};
+  memcpy(shape.output_shape, output->shape, sizeof shape.output_shape);
+  network->file_pixels = (size_t)shape.width * (size_t)shape.height;
+  return reserve_ends(network, &shape) ? HV_OK : hv_out_of_memory(b);
 }
 
 static bool writes_needed(const hv_operator *op, const bool *needed) {
@@ -112,30 +138,78 @@ static hv_status define_graph(hv_builder *b, hv_network *network) {
   return HV_OK;
 }
 
+/* Whether a convolution fits whatever size its input has, with the padding that was set for another. */
+static bool convolution_follows_size(const hv_graph *graph, const hv_operator *op) {
+  const hv_tensor *filter = &graph->tensors[hv_index(op->inputs, 1)];
+  int32_t height = filter->shape[1], width = filter->shape[2];
+  return (op->options.convolution.same_padding || (height == 1 && width == 1)) && height <= 7 && width <= 7 &&
+         op->options.convolution.stride_height <= 2 && op->options.convolution.stride_width <= 2;
+}
+
+static bool follows_size(const hv_graph *graph, const hv_operator *op) {
+  switch (op->code) {
+  case HV_CONV_2D:
+  case HV_DEPTHWISE_CONV_2D: return convolution_follows_size(graph, op);
+  case HV_ADD:
+  case HV_MUL:
+  case HV_SUB:
+  case HV_RELU:
+  case HV_RELU6:
+  case HV_LOGISTIC:
+  case HV_HARD_SWISH:
+  case HV_QUANTIZE:
+  case HV_DEQUANTIZE: return true;
+  default: return false;
+  }
+}
+
+static bool all_follow_size(const hv_graph *graph) {
+  for (uint32_t i = 0; i < graph->operator_count; i++)
+    if (!follows_size(graph, &graph->operators[i])) return false;
+  return true;
+}
+
 /* XNNPACK's memory planner does not check its three small allocations. They will succeed if a larger one did
  * just before. */
-static bool has_room_for_planner(const hv_graph *graph) {
+static bool has_room_for_planner(const hv_network *network) {
   hv_block *room = NULL;
-  bool has_room = hv_reserve(&room, (size_t)graph->tensor_count + graph->operator_count, 512) != NULL;
+  bool has_room = hv_reserve(&room, network->node_count, 512) != NULL;
   hv_free_blocks(room);
   return has_room;
 }
 
-static hv_status create_runtime(hv_builder *b, hv_network *network) {
-  const struct xnn_external_value ends[] = {{HV_INPUT_VALUE, network->input},
-                                            {HV_OUTPUT_VALUE, network->output}};
+static enum xnn_status create_runtime(hv_network *network) {
   /* Without a workspace of the caller's, XNNPACK leaks its own when it fails. */
   xnn_workspace_t workspace = NULL;
   enum xnn_status status = xnn_create_workspace(&workspace);
-  if (status != xnn_status_success) return hv_out_of_memory(b);
-  status = xnn_create_runtime_v4(b->subgraph, NULL, workspace, NULL, 0, &network->runtime);
+  if (status != xnn_status_success) return status;
+  status = xnn_create_runtime_v4(network->subgraph, NULL, workspace, NULL, 0, &network->runtime);
   xnn_release_workspace(workspace);
-  if (!has_room_for_planner(b->graph)) return hv_out_of_memory(b);
+  return status;
+}
+
+static enum xnn_status set_up(hv_network *network) {
+  const struct xnn_external_value ends[] = {{HV_INPUT_VALUE, network->input},
+                                            {HV_OUTPUT_VALUE, network->output}};
+  return xnn_setup_runtime_v2(network->runtime, 2, ends);
+}
+
+static hv_status start_runtime(hv_builder *b, hv_network *network) {
+  enum xnn_status status = create_runtime(network);
+  if (!has_room_for_planner(network)) return hv_out_of_memory(b);
   if (status == xnn_status_success) status = xnn_reshape_runtime(network->runtime);
-  if (status == xnn_status_success) status = xnn_setup_runtime_v2(network->runtime, 2, ends);
+  if (status == xnn_status_success) status = set_up(network);
   if (status == xnn_status_success) return HV_OK;
   if (status == xnn_status_out_of_memory) return hv_out_of_memory(b);
   return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "XNNPACK refuses its graph (status %d).", (int)status);
+}
+
+/* Forgets what the runtime was made of. */
+static void drop_sources(hv_network *network) {
+  if (network->subgraph != NULL) xnn_delete_subgraph(network->subgraph);
+  hv_free_blocks(network->weights);
+  network->subgraph = NULL;
+  network->weights = NULL;
 }
 
 static hv_status build(hv_builder *b, hv_network *network) {
@@ -143,13 +217,17 @@ static hv_status build(hv_builder *b, hv_network *network) {
     return hv_fail(HV_INTERNAL_ERROR, b->message, "XNNPACK does not run on this machine.");
   if (xnn_create_subgraph(HV_EXTERNAL_VALUES, 0, &b->subgraph) != xnn_status_success)
     return hv_out_of_memory(b);
+  network->subgraph = b->subgraph;
   for (hv_form as = 0; as < HV_FORM_COUNT; as++) {
     b->values[as] = hv_reserve(&b->scratch, b->graph->tensor_count, sizeof *b->values[as]);
     if (b->values[as] == NULL) return hv_out_of_memory(b);
     for (uint32_t i = 0; i < b->graph->tensor_count; i++) b->values[as][i] = XNN_INVALID_VALUE_ID;
   }
   HV_TRY(define_graph(b, network));
-  return create_runtime(b, network);
+  network->node_count = (size_t)b->graph->tensor_count + b->graph->operator_count;
+  network->total_elements = b->total_elements;
+  network->resizable = all_follow_size(b->graph);
+  return start_runtime(b, network);
 }
 
 hv_status hv_network_create(const hv_graph *graph, hv_network **network, char message[HV_MESSAGE_SIZE]) {
@@ -158,9 +236,9 @@ hv_status hv_network_create(const hv_graph *graph, hv_network **network, char me
   hv_network *built = calloc(1, sizeof *built);
   if (built == NULL) return hv_out_of_memory(&b);
   hv_status status = build(&b, built);
-  if (b.subgraph != NULL) xnn_delete_subgraph(b.subgraph);
-  hv_free_blocks(b.scratch);
-  built->memory = b.kept;
+  built->constants = b.kept;
+  built->weights = b.scratch;
+  if (!built->resizable) drop_sources(built);
   if (status == HV_OK) *network = built;
   else hv_network_destroy(built);
   return status;
@@ -169,13 +247,13 @@ hv_status hv_network_create(const hv_graph *graph, hv_network **network, char me
 void hv_network_destroy(hv_network *network) {
   if (network == NULL) return;
   if (network->runtime != NULL) xnn_delete_runtime(network->runtime);
-  hv_free_blocks(network->memory);
+  drop_sources(network);
+  hv_free_blocks(network->constants);
+  hv_free_blocks(network->ends);
   free(network);
 }
 
-int32_t hv_network_side(const hv_network *network) { return network->side; }
-
-uint32_t hv_network_class_count(const hv_network *network) { return network->class_count; }
+const hv_network_shape *hv_network_shape_of(const hv_network *network) { return &network->shape; }
 
 bool hv_network_gives_probabilities(const hv_network *network) { return network->gives_probabilities; }
 
@@ -191,8 +269,42 @@ void hv_network_set_input_scaling(hv_network *network, float mean, float deviati
   }
 }
 
-hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *scores) {
-  size_t count = (size_t)network->side * (size_t)network->side * 3;
+/* Lets XNNPACK work out the output for an input of width x height, and makes memory for both. */
+static enum xnn_status reshape(hv_network *network, int32_t width, int32_t height) {
+  if (!has_room_for_planner(network)) return xnn_status_out_of_memory;
+  const size_t input[4] = {1, (size_t)height, (size_t)width, 3};
+  enum xnn_status status = xnn_reshape_external_value(network->runtime, HV_INPUT_VALUE, 4, input);
+  if (status == xnn_status_success) status = xnn_reshape_runtime(network->runtime);
+  size_t rank = 0, output[XNN_MAX_TENSOR_DIMS];
+  if (status == xnn_status_success)
+    status = xnn_get_external_value_shape(network->runtime, HV_OUTPUT_VALUE, &rank, output);
+  if (status != xnn_status_success) return status;
+  hv_network_shape shape = {width, height, .output_rank = (uint32_t)rank, .output_count = 1};
+  for (size_t i = 0; i < rank; i++) {
+    shape.output_shape[i] = (int32_t)output[i];
+    shape.output_count *= output[i];
+  }
+  return reserve_ends(network, &shape) ? set_up(network) : xnn_status_out_of_memory;
+}
+
+hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height) {
+  if (network->runtime != NULL && width == network->shape.width && height == network->shape.height)
+    return HV_OK;
+  if (!network->resizable || width < 8 || height < 8 || width % 8 != 0 || height % 8 != 0)
+    return HV_UNSUPPORTED_MODEL;
+  double growth = (double)width * height / (double)network->file_pixels;
+  if ((double)network->total_elements * growth > HV_MAX_TOTAL_ELEMENTS) return HV_OUT_OF_MEMORY;
+  enum xnn_status status = network->runtime != NULL ? xnn_status_success : create_runtime(network);
+  if (status == xnn_status_success) status = reshape(network, width, height);
+  if (status == xnn_status_success) return HV_OK;
+  /* XNNPACK would believe the next time that what it could not allocate is there. */
+  if (network->runtime != NULL) xnn_delete_runtime(network->runtime);
+  network->runtime = NULL;
+  return status == xnn_status_out_of_memory ? HV_OUT_OF_MEMORY : HV_UNSUPPORTED_MODEL;
+}
+
+hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *output) {
+  size_t count = (size_t)network->shape.width * (size_t)network->shape.height * 3;
   if (network->input_quantised) {
     int8_t *input = network->input;
     for (size_t i = 0; i < count; i++) input[i] = network->from_byte.bytes[rgb[i]];
@@ -200,13 +312,14 @@ hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *scores)
     float *input = network->input;
     for (size_t i = 0; i < count; i++) input[i] = network->from_byte.floats[rgb[i]];
   }
-  if (xnn_invoke_runtime(network->runtime) != xnn_status_success) return HV_INTERNAL_ERROR;
+  if (network->runtime == NULL || xnn_invoke_runtime(network->runtime) != xnn_status_success)
+    return HV_INTERNAL_ERROR;
   if (!network->output_quantised) {
-    memcpy(scores, network->output, network->class_count * sizeof *scores);
+    memcpy(output, network->output, network->shape.output_count * sizeof *output);
     return HV_OK;
   }
-  const int8_t *output = network->output;
-  for (uint32_t i = 0; i < network->class_count; i++)
-    scores[i] = (float)(output[i] - network->output_zero_point) * network->output_scale;
+  const int8_t *quanta = network->output;
+  for (size_t i = 0; i < network->shape.output_count; i++)
+    output[i] = (float)(quanta[i] - network->output_zero_point) * network->output_scale;
   return HV_OK;
 }

@@ -6,6 +6,18 @@
 
 #include <math.h>
 
+/* A patch of so many micrometres is at least and at most this many times as wide as the longer side of the cell's box:
+ * a wrong scale then neither cuts the cell nor loses it. */
+#define LEAST_SCALE 1.2
+#define MOST_SCALE 2.5
+
+double hv_patch_side(hv_patch_width width, hv_box box, float micrometres_per_pixel) {
+  double longer = box.width > box.height ? box.width : box.height;
+  if (width.micrometres <= 0 || micrometres_per_pixel <= 0) return (double)width.scale * longer;
+  double side = (double)width.micrometres / (double)micrometres_per_pixel;
+  return fmin(fmax(side, LEAST_SCALE * longer), MOST_SCALE * longer);
+}
+
 /* A stretch of the source that one row or column of the patch averages, in pixels. */
 typedef struct {
   double from, to;
@@ -40,16 +52,15 @@ static void average(const hv_image *image, span x, span y, const uint8_t outside
     rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside[channel]) / whole + 0.5);
 }
 
-void hv_patch_cut(const hv_image *image, hv_box box, double scale, const hv_white_balance *balance,
+void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_white_balance *balance,
                   int32_t side, uint8_t *rgb) {
-  double width = box.width, height = box.height;
-  if (balance != NULL) width = height = scale * (box.width > box.height ? box.width : box.height);
-  double left = box.x + (box.width - width) / 2, top = box.y + (box.height - height) / 2;
+  double across = balance != NULL ? width : box.width, down = balance != NULL ? width : box.height;
+  double left = box.x + (box.width - across) / 2, top = box.y + (box.height - down) / 2;
   static const uint8_t black[3];
   for (int32_t row = 0; row < side; row++) {
-    span y = span_of(top, height / side, row);
+    span y = span_of(top, down / side, row);
     for (int32_t column = 0; column < side; column++, rgb += 3) {
-      span x = span_of(left, width / side, column);
+      span x = span_of(left, across / side, column);
       average(image, x, y, balance != NULL ? balance->background : black, rgb);
       if (balance == NULL) continue;
       for (int channel = 0; channel < 3; channel++) rgb[channel] = balance->table[channel][rgb[channel]];

@@ -33,9 +33,9 @@ static void put_integer(writer *w, int64_t value) {
   while (count > 0) put_byte(w, digits[--count]);
 }
 
-/* 0 ... 1 with six decimals. */
-static void put_probability(writer *w, float probability) {
-  uint32_t millionths = probability > 0 ? (uint32_t)((double)probability * 1e6 + 0.5) : 0;
+/* 0 ... 4294 with six decimals. */
+static void put_decimal(writer *w, float number) {
+  uint32_t millionths = number > 0 ? (uint32_t)((double)number * 1e6 + 0.5) : 0;
   put_integer(w, millionths / 1000000);
   put_byte(w, '.');
   for (uint32_t place = 100000; place > 0; place /= 10) put_byte(w, (char)('0' + millionths / place % 10));
@@ -93,13 +93,13 @@ static void put_decision(writer *w, const hv_result *result, const hv_cell *cell
   put(w, "\"class\":");
   put_string(w, result->class_names[cell->class_index]);
   put(w, ",\"confidence\":");
-  put_probability(w, cell->confidence);
+  put_decimal(w, cell->confidence);
   put(w, ",\"probabilities\":{");
   for (uint32_t i = 0; i < result->class_count; i++) {
     if (i > 0) put_byte(w, ',');
     put_string(w, result->class_names[i]);
     put_byte(w, ':');
-    put_probability(w, cell->probabilities[i]);
+    put_decimal(w, cell->probabilities[i]);
   }
   put(w, "},\"verdict\":");
   put_string(w, hv_verdict_name(cell->verdict));
@@ -112,7 +112,9 @@ static void put_cell(writer *w, const hv_result *result, const hv_cell *cell) {
     if (i > 0) put_byte(w, ',');
     put_integer(w, box[i]);
   }
-  put(w, "],");
+  put(w, "],\"score\":");
+  put_decimal(w, cell->score);
+  put(w, cell->cut_off ? ",\"cut_off\":true," : ",\"cut_off\":false,");
   put_decision(w, result, cell);
   put_byte(w, '}');
 }
@@ -135,6 +137,11 @@ size_t hv_record_json(const hv_result *result, const char *file, char *json, siz
   put_integer(&w, result->height);
   put_byte(&w, ',');
   put_decision(&w, result, result->cell_count > 0 ? &result->cells[0] : NULL);
+  put(&w, ",\"micrometres_per_pixel\":");
+  if (result->micrometres_per_pixel > 0) put_decimal(&w, result->micrometres_per_pixel);
+  else put(&w, "null");
+  put(&w, ",\"cells_found\":");
+  put_integer(&w, result->cells_found);
   put(&w, ",\"cells\":[");
   for (uint32_t i = 0; i < result->cell_count; i++) {
     if (i > 0) put_byte(&w, ',');

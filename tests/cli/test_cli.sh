@@ -12,6 +12,8 @@ cd "$(dirname "$0")/../.."
 pictures=$PWD/tests/pictures
 model=$PWD/tests/models/fully_connected-int8.tflite
 shipped_model=$PWD/models/hematovision.tflite
+shipped_detector=$PWD/models/detector.tflite
+detector=$PWD/tests/models/detector_large-float32.tflite # by hand: finds dark spots
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export LC_ALL=C
@@ -41,6 +43,13 @@ classify() {
   local expected=$1
   shift
   run "$expected" classify --model "$model" "$@"
+}
+
+# The same with a model that has its cells looked for.
+find_cells() {
+  local expected=$1
+  shift
+  run "$expected" classify --model "$shipped_model" --detector "$detector" "$@"
 }
 
 # The values of one name in JSON lines, one a line; for strings without quotes in them.
@@ -87,8 +96,65 @@ test_unusable_models() {
   equals "$out" ''
 }
 
+test_unusable_detectors() {
+  run 1 classify --model "$model" --detector nowhere.tflite "$pictures/plain.png"
+  contains "$err" 'the cell detector nowhere.tflite cannot be read: No such file'
+  run 1 classify --model "$model" --detector "$model" "$pictures/plain.png"
+  contains "$err" 'It is no cell detector'
+  run 1 classify --model "$detector" "$pictures/plain.png"
+  contains "$err" 'load it as the detector'
+  run 1 classify --detector
+  contains "$err" '--detector: a value is missing'
+  # A model that has its cells looked for, and no detector beside the program.
+  mkdir -p alone/bin alone/share/hematovision
+  cp "$program" alone/bin/hematovision
+  cp "$shipped_model" alone/share/hematovision
+  local code=0
+  alone/bin/hematovision classify "$pictures/plain.png" >/dev/null 2>.err || code=$?
+  equals "$code" 1
+  contains "$(<.err)" 'the cell detector detector.tflite is not where the program expects it'
+}
+
+test_cells_are_found() {
+  find_cells 0 --json "$pictures/plain.png"
+  contains "$out" '"micrometres_per_pixel":null,"cells_found":'
+  contains "$out" ',"cut_off":true,"class":"'
+  find_cells 0 "$pictures/plain.png"
+  contains "$out" 'CELLS  SCALE'
+  contains "$out" 'unknown'
+}
+
+# Whether a file begins as PNG files do.
+is_png() { [ "$(head -c 8 "$1" | od -An -tx1 | tr -d ' ')" = 89504e470d0a1a0a ] || complain "$1 is no PNG file"; }
+
+test_drawings() {
+  mkdir -p drawn smears
+  cp "$pictures/plain.png" a.png
+  cp "$pictures/plain.jpg" "$pictures/text.jpg" smears
+  find_cells 0 --draw one.png a.png
+  is_png one.png
+  cmp -s one.png a.png && complain 'nothing is drawn'
+  find_cells 2 --draw drawn a.png smears
+  is_png drawn/a.png.png
+  is_png drawn/plain.jpg.png
+  equals "$(ls drawn)" $'a.png.png\nplain.jpg.png'
+  cmp -s one.png drawn/a.png.png || complain 'alone it is drawn otherwise'
+  find_cells 0 --draw drawn smears/plain.jpg
+  classify 1 --draw drawn.png a.png smears
+  contains "$err" '--draw drawn.png: name an existing folder to draw several pictures'
+  classify 1 --draw drawn smears/plain.jpg "$pictures/plain.jpg"
+  contains "$err" '--draw plain.jpg.png: two pictures have this file name'
+  classify 1 --draw a.png a.png
+  contains "$err" '--draw a.png: this would overwrite the picture'
+  classify 1 --draw nowhere/a.png a.png
+  contains "$err" 'the drawing nowhere/a.png cannot be written: No such file'
+  contains "$out" 'class '
+  classify 1 --draw /dev/full a.png
+  contains "$err" 'the drawing /dev/full cannot be written: No space left'
+}
+
 test_shipped_model_is_found() {
-  if [ -e "$shipped_model" ]; then
+  if [ -e "$shipped_model" ] && [ -e "$shipped_detector" ]; then
     run 2 classify --csv "$pictures/text.jpg"
     contains "$out" 'cells,neutrophil,eosinophil,basophil,lymphocyte,monocyte,message'
   fi
@@ -122,7 +188,7 @@ test_json_record() {
   classify 0 --json a.png
   contains "$out" '{"file":"a.png","status":"ok","message":"'
   contains "$out" '"width":40,"height":32,"class":"class '
-  contains "$out" '"cells":[{"box":[0,0,40,32],"class":"class '
+  contains "$out" '"cells":[{"box":[0,0,40,32],"score":1.000000,"cut_off":false,"class":"class '
   classify 2 --json nowhere.png
   contains "$out" '"file":"nowhere.png","status":"unreadable-file"'
   contains "$out" '"width":0,"height":0,"class":null,"confidence":null,"probabilities":null,"verdict":null,'

@@ -447,12 +447,83 @@ def refused() -> dict[str, bytes]:
     return files
 
 
+def add_metadata(m: Model, *lines: str) -> None:
+    entry = schema.MetadataT()
+    entry.name, entry.buffer = "hematovision", m.buffer("".join(f"{line}\n" for line in lines).encode())
+    m.model.metadata.append(entry)
+
+
 def with_metadata() -> bytes:
     m = Model("int8")
-    entry = schema.MetadataT()
-    entry.name, entry.buffer = "hematovision", m.buffer(b"format 1\nclass a\nclass b\nclass c\n")
-    m.model.metadata.append(entry)
+    add_metadata(m, "format 1", "class a", "class b", "class c")
     return m.finish(mean(False, [1, 2])(m))
+
+
+# ---- Cell detectors, and what can be resized ----
+
+
+def layer(m: Model, name: str, value: int, filters: list[int], stride=1, dilation=1) -> int:
+    """A convolution with padding SAME, of one filter for each output or of one for each channel."""
+    _, height, width, _ = m.graph.tensors[value].shape
+    depthwise = name == "DEPTHWISE_CONV_2D"
+    channels = m.graph.tensors[filters[0]].shape[3 if depthwise else 0]
+    fields = {"padding": SAME, "strideW": stride, "strideH": stride}
+    fields |= {"dilationWFactor": dilation, "dilationHFactor": dilation}
+    if depthwise:
+        fields["depthMultiplier"] = 1
+    result = m.value((1, height // stride, width // stride, channels), -6, 6)
+    return m.add(name, [value, *filters], result, options("DepthwiseConv2D" if depthwise else "Conv2D", **fields))
+
+
+def resizable(kind: str, height: int, width: int) -> bytes:
+    """The operators of the shipped detector; the weights are the same for every size."""
+    m = Model(kind, (1, height, width, 3))
+    value = layer(m, "CONV_2D", m.input, m.weights((8, 3, 3, 3), 0), stride=2)
+    value = layer(m, "DEPTHWISE_CONV_2D", value, m.weights((1, 3, 3, 8), 3), stride=2)
+    value = layer(m, "DEPTHWISE_CONV_2D", value, m.weights((1, 3, 3, 8), 3), stride=2)
+    other = layer(m, "DEPTHWISE_CONV_2D", value, m.weights((1, 3, 3, 8), 3), dilation=2)
+    total = m.value(m.graph.tensors[value].shape, -8, 8)
+    value = m.add("ADD", [value, other], total, options("Add"))
+    m.graph.outputs = [layer(m, "CONV_2D", value, m.weights((7, 1, 1, 8), 0))]
+    return m.pack()
+
+
+def detector(edge: float, *lines: str, channels=7, last="") -> bytes:
+    """Looks at the first pixel of every 8 x 8: a black one is a white cell whose box reaches `edge` pixels to all
+    sides of the place's centre, a yellow one is a red cell 16 pixels across. `last` is an operator more."""
+    m = Model("float32", (1, 24, 32, 3))
+    value = m.input
+    for _ in range(2):
+        same = m.tensor((3, 1, 1, 3), "float32", data=np.eye(3).reshape(3, 1, 1, 3))
+        none = m.tensor((3,), "float32", data=np.zeros(3))
+        value = layer(m, "CONV_2D", value, [same, none], stride=2)
+    weights, bias = np.zeros((channels, 1, 1, 3)), np.full(channels, 2 * np.log2(edge / 32))
+    weights[0, 0, 0], bias[0] = (0, -8, 0), -4
+    weights[5, 0, 0], bias[5] = (8, 0, -8), -4
+    bias[6:] = 2 * np.log2(16 / 32)
+    filters = [m.tensor(weights.shape, "float32", data=weights), m.tensor((channels,), "float32", data=bias)]
+    value = layer(m, "CONV_2D", value, filters, stride=2)
+    if last:
+        pooling = options("Pool2D", padding=SAME, strideW=1, strideH=1, filterWidth=2, filterHeight=2)
+        value = m.add(last, [value], m.tensor(m.graph.tensors[value].shape, "float32"), pooling)
+    m.graph.outputs = [value]
+    add_metadata(m, "format 1", "task cells", *lines)
+    return m.pack()
+
+
+def detectors() -> dict[str, bytes]:
+    return {
+        "detector-float32": detector(8),
+        "detector_large-float32": detector(32),
+        "detector_many-float32": detector(4, "working_area 248832", "cell_at 0"),
+        "refused_detector_channels": detector(8, channels=6),
+        "refused_detector_fixed": detector(8, last="MAX_POOL_2D"),
+        "refused_detector_key": detector(8, "class a"),
+        "resizable-float32": resizable("float32", 24, 32),
+        "resizable-int8": resizable("int8", 24, 32),
+        "resizable_larger-float32": resizable("float32", 48, 40),
+        "resizable_larger-int8": resizable("int8", 48, 40),
+    }
 
 
 # ---- What the reference kernels make of them ----
@@ -535,6 +606,8 @@ def main() -> None:
     for name, file in refused().items():
         (HERE / f"refused_{name}.tflite").write_bytes(file)
     (HERE / "metadata-int8.tflite").write_bytes(with_metadata())
+    for name, file in detectors().items():
+        (HERE / f"{name}.tflite").write_bytes(file)
     header = HERE / "expected.h"
     header.write_text(HEADER.format(arrays="\n".join(arrays), rows="\n".join(rows)))
     subprocess.run(["clang-format", "-i", header], check=False)

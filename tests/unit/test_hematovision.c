@@ -1,7 +1,7 @@
-/* The pipeline from end to end with the shipped model: a verdict on a drawn cell, the status of what cannot be read,
- * and a classifier that stays usable after every error.
+/* The pipeline from end to end with the shipped model and detector: a verdict on a drawn cell, the status of what cannot
+ * be read, and a classifier that stays usable after every error.
  *
- * HV_TEST_MODEL is the shipped model, HV_TEST_MODELS the folder tests/models, HV_TEST_DRAWN a folder that
+ * HV_TEST_MODEL is the shipped model, HV_TEST_DETECTOR the shipped detector, HV_TEST_MODELS the folder tests/models, HV_TEST_DRAWN a folder that
  * `smears --examples` filled.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -20,13 +20,24 @@
 #include "../memory.h"
 #include "hematovision.h"
 
-static hv_classifier *with_model(const char *path) {
+/* Detectors made by hand, which find cells where a picture is dark: three in the drawn neutrophil, and very many. */
+#define SIMPLE_DETECTOR HV_TEST_MODELS "/detector_large-float32.tflite"
+#define MANY_DETECTOR HV_TEST_MODELS "/detector_many-float32.tflite"
+
+typedef hv_status (*loader)(hv_classifier *classifier, const uint8_t *bytes, size_t size);
+
+static void load_file(hv_classifier *classifier, loader load, const char *path) {
   file model = read_file(path);
+  if (load(classifier, model.bytes, model.size) != HV_OK) fail_msg("%s: %s", path, hv_message(classifier));
+  free(model.bytes);
+}
+
+/* A classifier; `model` or `detector` may be NULL. */
+static hv_classifier *with(const char *model, const char *detector) {
   hv_classifier *classifier = hv_create();
   assert_non_null(classifier);
-  hv_status status = hv_load_model(classifier, model.bytes, model.size);
-  if (status != HV_OK) fail_msg("%s: %s", path, hv_message(classifier));
-  free(model.bytes);
+  if (model != NULL) load_file(classifier, hv_load_model, model);
+  if (detector != NULL) load_file(classifier, hv_load_detector, detector);
   return classifier;
 }
 
@@ -41,7 +52,7 @@ static void assert_knows_the_neutrophil(hv_classifier *classifier, file picture)
 
 static void a_drawn_neutrophil_is_one(void **state) {
   (void)state;
-  hv_classifier *classifier = with_model(HV_TEST_MODEL);
+  hv_classifier *classifier = with(HV_TEST_MODEL, HV_TEST_DETECTOR);
   file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
   assert_knows_the_neutrophil(classifier, picture);
   const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
@@ -49,6 +60,9 @@ static void a_drawn_neutrophil_is_one(void **state) {
   for (uint32_t i = 0; i < result->class_count; i++) sum += result->cells[0].probabilities[i];
   assert_float_equal(sum, 1, 1e-5);
   assert_float_equal(result->cells[0].confidence, result->cells[0].probabilities[0], 0);
+  assert_true(result->cells[0].score > 0 && result->cells[0].score <= 1);
+  assert_false(result->cells[0].cut_off);
+  assert_int_equal(result->cells_found, result->cell_count);
   assert_true(strlen(hv_model_about(classifier)) > 0);
   free(picture.bytes);
   hv_destroy(classifier);
@@ -56,7 +70,7 @@ static void a_drawn_neutrophil_is_one(void **state) {
 
 static void every_bad_picture_is_told_apart_and_the_next_works(void **state) {
   (void)state;
-  hv_classifier *classifier = with_model(HV_TEST_MODEL);
+  hv_classifier *classifier = with(HV_TEST_MODEL, HV_TEST_DETECTOR);
   file good = read_file(HV_TEST_DRAWN "/neutrophil.jpg"),
        empty = read_file(HV_TEST_DRAWN "/no-white-cell.jpg");
   const struct {
@@ -83,7 +97,7 @@ static void every_bad_picture_is_told_apart_and_the_next_works(void **state) {
 
 static void a_bad_model_leaves_the_good_one_in_place(void **state) {
   (void)state;
-  hv_classifier *classifier = with_model(HV_TEST_MODEL);
+  hv_classifier *classifier = with(HV_TEST_MODEL, HV_TEST_DETECTOR);
   file model = read_file(HV_TEST_MODEL), picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
   assert_int_equal(hv_load_model(classifier, model.bytes, 0), HV_EMPTY_FILE);
   assert_int_equal(hv_load_model(classifier, picture.bytes, picture.size), HV_NOT_A_MODEL);
@@ -94,6 +108,57 @@ static void a_bad_model_leaves_the_good_one_in_place(void **state) {
   assert_knows_the_neutrophil(classifier, picture);
   free(model.bytes);
   free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+static void a_bad_detector_leaves_the_good_one_in_place(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(HV_TEST_MODEL, SIMPLE_DETECTOR);
+  file detector = read_file(SIMPLE_DETECTOR), model = read_file(HV_TEST_MODEL),
+       picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  uint32_t before = hv_classify(classifier, picture.bytes, picture.size)->cells_found;
+  assert_true(before > 0);
+  assert_int_equal(hv_load_detector(classifier, detector.bytes, 0), HV_EMPTY_FILE);
+  assert_int_equal(hv_load_detector(classifier, picture.bytes, picture.size), HV_NOT_A_MODEL);
+  assert_int_equal(hv_load_detector(classifier, detector.bytes, detector.size / 2), HV_TRUNCATED_MODEL);
+  assert_int_equal(hv_load_detector(classifier, model.bytes, model.size), HV_UNSUPPORTED_MODEL);
+  assert_non_null(strstr(hv_message(classifier), "It is no cell detector"));
+  assert_int_equal(hv_load_model(classifier, detector.bytes, detector.size), HV_UNSUPPORTED_MODEL);
+  assert_non_null(strstr(hv_message(classifier), "load it as the detector"));
+  assert_int_equal(hv_classify(classifier, picture.bytes, picture.size)->cells_found, before);
+  free(detector.bytes);
+  free(model.bytes);
+  free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+static void without_a_detector_there_is_a_status_for_it(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(HV_TEST_MODEL, NULL);
+  file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_int_equal(result->status, HV_NO_DETECTOR);
+  assert_int_equal(result->cell_count, 0);
+  uint8_t patch[8 * 8 * 3];
+  result = hv_cut_patches(classifier, picture.bytes, picture.size, (hv_patch_width){1, 0}, 1, 8, 1, patch);
+  assert_int_equal(result->status, HV_NO_DETECTOR);
+  free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+static void more_cells_than_are_reported_are_told(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(HV_TEST_MODEL, MANY_DETECTOR);
+  file many = read_file(HV_TEST_DRAWN "/several-cells.jpg");
+  const hv_result *result = hv_classify(classifier, many.bytes, many.size);
+  assert_int_equal(result->status, HV_OK);
+  assert_true(result->cells_found > HV_MAX_CELLS);
+  assert_int_equal(result->cell_count, HV_MAX_CELLS);
+  assert_string_equal(result->message,
+                      "The picture was read and a cell was found. It has more than 256 cells; the 256 "
+                      "most prominent are reported.");
+  for (uint32_t i = 0; i < HV_MAX_CELLS; i++) assert_non_null(result->cells[i].probabilities);
+  free(many.bytes);
   hv_destroy(classifier);
 }
 
@@ -109,7 +174,7 @@ static void without_a_model_there_is_a_status_for_it(void **state) {
 
 static void a_foreign_model_sees_the_whole_picture(void **state) {
   (void)state;
-  hv_classifier *classifier = with_model(HV_TEST_MODELS "/softmax-float32.tflite");
+  hv_classifier *classifier = with(HV_TEST_MODELS "/softmax-float32.tflite", NULL);
   file picture = read_file(HV_TEST_DRAWN "/no-white-cell.jpg");
   const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
   assert_int_equal(result->status, HV_OK);
@@ -117,45 +182,89 @@ static void a_foreign_model_sees_the_whole_picture(void **state) {
   assert_int_equal(result->cells[0].box.width, 640);
   assert_int_equal(result->cells[0].box.height, 480);
   assert_string_equal(result->class_names[0], "class 0");
+  assert_float_equal(result->cells[0].score, 1, 0);
+  assert_int_equal(result->cells_found, 1);
   free(picture.bytes);
   hv_destroy(classifier);
 }
 
-/* XNNPACK's own allocations are left out: it does not check each of them while a model is loaded. */
+/* XNNPACK's own allocations are left out: it does not check each of them while a model is loaded or the detector
+ * resized (test_network.c). */
 static void every_allocation_for_a_picture_may_fail(void **state) {
   (void)state;
-  hv_classifier *classifier = with_model(HV_TEST_MODEL);
+  hv_classifier *classifier = with(HV_TEST_MODEL, SIMPLE_DETECTOR);
   file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  uint32_t cells = hv_classify(classifier, picture.bytes, picture.size)->cell_count;
+  assert_true(cells > 0);
   bool failed = true;
   for (unsigned number = 1; failed; number++) {
     memory_fail_at(number);
-    hv_status status = hv_classify(classifier, picture.bytes, picture.size)->status;
+    const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
     failed = memory_has_failed();
     int left = memory_blocks_left();
     memory_fail_at(0);
     if (left != 0) fail_msg("allocation %u: %d blocks are left", number, left);
-    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
+    assert_int_equal(result->status, failed ? HV_OUT_OF_MEMORY : HV_OK);
+    assert_int_equal(result->cell_count, failed ? 0 : cells);
   }
-  assert_knows_the_neutrophil(classifier, picture);
   free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+/* But for the small ones of XNNPACK's. */
+static void every_allocation_for_a_detector_may_fail(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(NULL, NULL);
+  file detector = read_file(SIMPLE_DETECTOR);
+  bool failed = true;
+  for (unsigned number = 1; failed; number++) {
+    memory_fail_at_large(number, 2048);
+    hv_status status = hv_load_detector(classifier, detector.bytes, detector.size);
+    failed = memory_has_failed();
+    memory_fail_at(0);
+    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
+    assert_true(strlen(hv_message(classifier)) > 0);
+  }
+  free(detector.bytes);
   hv_destroy(classifier);
 }
 
 static void patches_are_cut_without_a_model(void **state) {
   (void)state;
+  hv_classifier *classifier = with(NULL, SIMPLE_DETECTOR);
   file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
   static uint8_t patches[2][32 * 32 * 3];
-  hv_box boxes[2];
-  size_t count = 0;
-  assert_int_equal(hv_cut_patches(picture.bytes, picture.size, 1.4, 32, 2, patches[0], boxes, &count), HV_OK);
-  assert_int_equal(count, 1);
-  assert_true(boxes[0].width > 0);
+  const hv_patch_width width = {1.4F, 0};
+  const hv_result *result =
+      hv_cut_patches(classifier, picture.bytes, picture.size, width, 1, 32, 1, patches[0]);
+  assert_int_equal(result->status, HV_OK);
+  assert_int_equal(result->cell_count, 1); /* no more than asked for */
+  assert_true(result->cells_found >= 1);
+  assert_int_equal(result->class_count, 0);
+  assert_null(result->cells[0].probabilities);
+  assert_true(result->cells[0].box.width > 0 && result->cells[0].score > 0.5F);
   const uint8_t *middle = patches[0] + 3 * (16 * 32 + 16), *corner = patches[0];
   assert_true(corner[1] > middle[1]); /* paper is brighter than a nucleus */
-  assert_int_equal(hv_cut_patches(picture.bytes, 10, 1.4, 32, 2, patches[0], boxes, &count),
-                   HV_TRUNCATED_IMAGE);
-  assert_int_equal(count, 0);
+  result = hv_cut_patches(classifier, picture.bytes, 10, width, 1, 32, 2, patches[0]);
+  assert_int_equal(result->status, HV_TRUNCATED_IMAGE);
+  assert_int_equal(result->cell_count, 0);
   free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+/* A patch with twice the margin and twice the pixels shows in its middle what one without shows. */
+static void a_margin_widens_the_patch(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(NULL, SIMPLE_DETECTOR);
+  file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  static uint8_t patch[32 * 32 * 3], wide[64 * 64 * 3];
+  const hv_patch_width width = {1.5F, 0};
+  hv_cut_patches(classifier, picture.bytes, picture.size, width, 1, 32, 1, patch);
+  hv_cut_patches(classifier, picture.bytes, picture.size, width, 2, 64, 1, wide);
+  for (int row = 0; row < 32; row++)
+    assert_memory_equal(patch + 32 * 3 * row, wide + 3 * (64 * (row + 16) + 16), 32 * 3);
+  free(picture.bytes);
+  hv_destroy(classifier);
 }
 
 int main(void) {
@@ -163,10 +272,15 @@ int main(void) {
       cmocka_unit_test(a_drawn_neutrophil_is_one),
       cmocka_unit_test(every_bad_picture_is_told_apart_and_the_next_works),
       cmocka_unit_test(a_bad_model_leaves_the_good_one_in_place),
+      cmocka_unit_test(a_bad_detector_leaves_the_good_one_in_place),
       cmocka_unit_test(without_a_model_there_is_a_status_for_it),
+      cmocka_unit_test(without_a_detector_there_is_a_status_for_it),
+      cmocka_unit_test(more_cells_than_are_reported_are_told),
       cmocka_unit_test(a_foreign_model_sees_the_whole_picture),
       cmocka_unit_test(every_allocation_for_a_picture_may_fail),
+      cmocka_unit_test(every_allocation_for_a_detector_may_fail),
       cmocka_unit_test(patches_are_cut_without_a_model),
+      cmocka_unit_test(a_margin_widens_the_patch),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "../file.h"
+#include "../memory.h"
 #include "../models/expected.h"
 #include "network.h"
 
@@ -55,8 +56,11 @@ static void test_operators(void **state) {
     char message[HV_MESSAGE_SIZE] = "";
     if (load(HV_TEST_MODELS, expected[i].file, &network, message) != HV_OK)
       fail_msg("%s: %s", expected[i].file, message);
-    assert_int_equal(hv_network_side(network), SIDE);
-    assert_int_equal(hv_network_class_count(network), expected[i].count);
+    const hv_network_shape *shape = hv_network_shape_of(network);
+    assert_int_equal(shape->width, SIDE);
+    assert_int_equal(shape->height, SIDE);
+    assert_int_equal(shape->output_rank, 2);
+    assert_int_equal(shape->output_count, expected[i].count);
     assert_int_equal(hv_network_gives_probabilities(network), strncmp(expected[i].file, "softmax", 7) == 0);
     hv_network_set_input_scaling(network, 128, expected[i].deviation);
     for (int run = 0; run < 2; run++) assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
@@ -86,7 +90,7 @@ static void test_refused(void **state) {
       {"refused_window.tflite", HV_UNSUPPORTED_OPERATOR, "AVERAGE_POOL_2D has too large a window"},
       {"refused_activation.tflite", HV_UNSUPPORTED_OPERATOR, "CONV_2D has the fused activation TANH."},
       {"refused_int16.tflite", HV_UNSUPPORTED_MODEL, "neither float32 nor int8 nor uint8"},
-      {"refused_channels_first.tflite", HV_UNSUPPORTED_MODEL, "input is not [1, side, side, 3]"},
+      {"refused_channels_first.tflite", HV_UNSUPPORTED_MODEL, "input is not [1, height, width, 3]"},
       {"refused_two_outputs.tflite", HV_UNSUPPORTED_MODEL, "one input and one output"},
       {"refused_two_subgraphs.tflite", HV_UNSUPPORTED_MODEL, "one subgraph"},
       {"refused_other_file.tflite", HV_UNSUPPORTED_MODEL, "another file"},
@@ -124,6 +128,91 @@ static void test_input_scaling(void **state) {
   }
 }
 
+/* The two sizes of resizable-*.tflite, and the numbers that come out of the larger. */
+enum { WIDTH = 32, HEIGHT = 24, LARGER_WIDTH = 40, LARGER_HEIGHT = 48, LARGER_COUNT = 5 * 6 * 7 };
+
+static hv_network *load_resizable(const char *file) {
+  hv_network *network;
+  char message[HV_MESSAGE_SIZE] = "";
+  if (load(HV_TEST_MODELS, file, &network, message) != HV_OK) fail_msg("%s: %s", file, message);
+  hv_network_set_input_scaling(network, 128, 127.5f);
+  return network;
+}
+
+static void run_larger(hv_network *network, float *output) {
+  static uint8_t rgb[LARGER_WIDTH * LARGER_HEIGHT * 3];
+  draw_picture(rgb, sizeof rgb);
+  assert_int_equal(hv_network_shape_of(network)->output_count, LARGER_COUNT);
+  assert_int_equal(hv_network_run(network, rgb, output), HV_OK);
+}
+
+/* A network resized gives just what one built for that size gives, and again after it was another size. */
+static void test_resize(void **state) {
+  (void)state;
+  static const char *const files[][2] = {{"resizable-float32.tflite", "resizable_larger-float32.tflite"},
+                                         {"resizable-int8.tflite", "resizable_larger-int8.tflite"}};
+  for (size_t i = 0; i < COUNT(files); i++) {
+    hv_network *network = load_resizable(files[i][0]), *larger = load_resizable(files[i][1]);
+    float expected_output[LARGER_COUNT], output[LARGER_COUNT];
+    run_larger(larger, expected_output);
+    for (int round = 0; round < 3; round++) {
+      assert_int_equal(hv_network_resize(network, LARGER_WIDTH, LARGER_HEIGHT), HV_OK);
+      const hv_network_shape *shape = hv_network_shape_of(network);
+      assert_int_equal(shape->output_rank, 4);
+      assert_int_equal(shape->output_shape[1], LARGER_HEIGHT / 8);
+      assert_int_equal(shape->output_shape[2], LARGER_WIDTH / 8);
+      run_larger(network, output);
+      assert_memory_equal(output, expected_output, sizeof output);
+      assert_int_equal(hv_network_resize(network, 8 << round, 64), HV_OK);
+    }
+    hv_network_destroy(network);
+    hv_network_destroy(larger);
+  }
+}
+
+static void test_what_cannot_be_resized(void **state) {
+  (void)state;
+  static const struct {
+    const char *file;
+    int32_t width, height;
+  } rows[] = {{"fully_connected-int8.tflite", 8, 8}, /* its RESHAPE states a size */
+              {"refused_detector_fixed.tflite", 64, 64},
+              {"resizable-int8.tflite", 36, 24},
+              {"resizable-int8.tflite", 0, 24},
+              {"resizable-int8.tflite", 32, -8}};
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    hv_network *network = load_resizable(rows[i].file);
+    hv_network_shape before = *hv_network_shape_of(network);
+    assert_int_equal(hv_network_resize(network, rows[i].width, rows[i].height), HV_UNSUPPORTED_MODEL);
+    assert_memory_equal(hv_network_shape_of(network), &before, sizeof before);
+    hv_network_destroy(network);
+  }
+}
+
+/* Of a resize, every allocation that is not small may fail; the next try works. */
+static void test_resize_without_memory(void **state) {
+  (void)state;
+  hv_network *larger = load_resizable("resizable_larger-int8.tflite");
+  float expected_output[LARGER_COUNT], output[LARGER_COUNT];
+  run_larger(larger, expected_output);
+  bool failed = true;
+  unsigned number = 1;
+  for (; failed; number++) {
+    hv_network *network = load_resizable("resizable-int8.tflite");
+    memory_fail_at_large(number, 2048);
+    hv_status status = hv_network_resize(network, LARGER_WIDTH, LARGER_HEIGHT);
+    failed = memory_has_failed();
+    memory_fail_at(0);
+    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
+    assert_int_equal(hv_network_resize(network, LARGER_WIDTH, LARGER_HEIGHT), HV_OK);
+    run_larger(network, output);
+    assert_memory_equal(output, expected_output, sizeof output);
+    hv_network_destroy(network);
+  }
+  assert_true(number > 4); /* the planner's room, pointers to pixels, the workspace and the input */
+  hv_network_destroy(larger);
+}
+
 /* A foreign model of 60 layers. Right are the numbers of ai-edge-litert 2.3.0 with its own XNNPACK (observed
  * difference: none); its reference kernels, which round otherwise, give 193, 33, 6, 4, 3. */
 static void test_coral(void **state) {
@@ -141,8 +230,8 @@ static void test_coral(void **state) {
   char message[HV_MESSAGE_SIZE] = "";
   if (load(data, "weights/tf2_mobilenet_v2_1.0_224_ptq.tflite", &network, message) != HV_OK)
     fail_msg("%s", message);
-  assert_int_equal(hv_network_side(network), 224);
-  assert_int_equal(hv_network_class_count(network), 1001);
+  assert_int_equal(hv_network_shape_of(network)->width, 224);
+  assert_int_equal(hv_network_shape_of(network)->output_count, 1001);
   assert_true(hv_network_gives_probabilities(network));
   static uint8_t rgb[224 * 224 * 3];
   float scores[1001];
@@ -159,6 +248,9 @@ int main(void) {
       cmocka_unit_test(test_operators),
       cmocka_unit_test(test_refused),
       cmocka_unit_test(test_input_scaling),
+      cmocka_unit_test(test_resize),
+      cmocka_unit_test(test_what_cannot_be_resized),
+      cmocka_unit_test(test_resize_without_memory),
       cmocka_unit_test(test_coral),
   };
   return cmocka_run_group_tests_name("network", tests, NULL, NULL);

@@ -62,7 +62,7 @@ static void shrinking_averages(void **state) {
   set(&image, 0, 0, white);
   set(&image, 1, 1, white);
   uint8_t patch[2 * 2 * 3];
-  hv_patch_cut(&image, (hv_box){0, 0, 4, 4}, 1, NULL, 2, patch);
+  hv_patch_cut(&image, (hv_box){0, 0, 4, 4}, 0, NULL, 2, patch);
   assert_int_equal(patch[0], 128); /* two white pixels of four */
   assert_int_equal(patch[3], 0);
   assert_int_equal(patch[6], 0);
@@ -74,7 +74,7 @@ static void enlarging_interpolates(void **state) {
   hv_image image = plain(2, 1, black);
   set(&image, 1, 0, white);
   uint8_t patch[4 * 4 * 3];
-  hv_patch_cut(&image, (hv_box){0, 0, 2, 1}, 1, NULL, 4, patch);
+  hv_patch_cut(&image, (hv_box){0, 0, 2, 1}, 0, NULL, 4, patch);
   assert_true(patch[3 * 1] > 0 && patch[3 * 1] < patch[3 * 2] && patch[3 * 2] < 255);
   free(image.rgb);
 }
@@ -85,7 +85,7 @@ static void outside_is_the_background(void **state) {
   set(&image, 0, 0, black);
   hv_white_balance balance = hv_white_balance_measure(&image);
   uint8_t patch[8 * 8 * 3];
-  hv_patch_cut(&image, (hv_box){0, 0, 2, 2}, 4, &balance, 8, patch); /* from -3 to 5 */
+  hv_patch_cut(&image, (hv_box){0, 0, 2, 2}, 8, &balance, 8, patch); /* from -3 to 5 */
   for (int channel = 0; channel < 3; channel++) {
     assert_int_equal(patch[channel], balance.table[channel][yellow[channel]]);
     assert_int_equal(patch[3 * (3 * 8 + 3) + channel], 0); /* the black pixel at (0, 0) */
@@ -93,7 +93,7 @@ static void outside_is_the_background(void **state) {
   free(image.rgb);
 }
 
-static void the_scale_is_that_of_the_cell(void **state) {
+static void the_same_part_gives_the_same_patch(void **state) {
   (void)state;
   /* The same picture at twice the size gives the same patch. */
   hv_image small = plain(40, 40, yellow), large = plain(80, 80, yellow);
@@ -104,11 +104,33 @@ static void the_scale_is_that_of_the_cell(void **state) {
     }
   hv_white_balance balance = hv_white_balance_measure(&small);
   uint8_t a[6 * 6 * 3], b[6 * 6 * 3];
-  hv_patch_cut(&small, (hv_box){10, 12, 10, 12}, 1.5, &balance, 6, a);
-  hv_patch_cut(&large, (hv_box){20, 24, 20, 24}, 1.5, &balance, 6, b);
+  hv_patch_cut(&small, (hv_box){10, 12, 10, 12}, 18, &balance, 6, a);
+  hv_patch_cut(&large, (hv_box){20, 24, 20, 24}, 36, &balance, 6, b);
   assert_memory_equal(a, b, sizeof a);
   free(small.rgb);
   free(large.rgb);
+}
+
+static void the_width_follows_the_cell_or_the_scale(void **state) {
+  (void)state;
+  static const struct {
+    hv_patch_width width;
+    int32_t longer_side;
+    float micrometres_per_pixel;
+    double side;
+  } rows[] = {
+      {{1.5F, 0}, 100, 0, 150},       {{1.5F, 0}, 100, 0.1F, 150}, /* a model that asks for no micrometres */
+      {{1.5F, 16}, 100, 0, 150},                                   /* a picture of unknown scale */
+      {{1.5F, 16}, 100, 0.125F, 128}, {{1.5F, 16}, 100, 0.0625F, 250}, /* too wide: 256 */
+      {{1.5F, 16}, 100, 0.5F, 120},                                    /* too narrow: 32 */
+  };
+  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+    hv_box upright = {5, 6, 40, rows[row].longer_side}, level = {5, 6, rows[row].longer_side, 40};
+    assert_float_equal(hv_patch_side(rows[row].width, upright, rows[row].micrometres_per_pixel),
+                       rows[row].side, 1e-4);
+    assert_float_equal(hv_patch_side(rows[row].width, level, rows[row].micrometres_per_pixel), rows[row].side,
+                       1e-4);
+  }
 }
 
 int main(void) {
@@ -119,7 +141,8 @@ int main(void) {
       cmocka_unit_test(shrinking_averages),
       cmocka_unit_test(enlarging_interpolates),
       cmocka_unit_test(outside_is_the_background),
-      cmocka_unit_test(the_scale_is_that_of_the_cell),
+      cmocka_unit_test(the_same_part_gives_the_same_patch),
+      cmocka_unit_test(the_width_follows_the_cell_or_the_scale),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

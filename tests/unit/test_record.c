@@ -15,14 +15,16 @@
 
 static const char *const class_names[] = {"neutrophil", "a \"quoted\" one"};
 static const float first[] = {0.97310001f, 0.02689999f}, second[] = {4e-7f, 0.9999996f};
-static const hv_cell cells[] = {{{210, 120, 180, 176}, 0, 0.97310001f, HV_CONFIDENT, first},
-                                {{0, 7, 24, 25}, 1, 0.9999996f, HV_UNSURE, second}};
+static const hv_cell cells[] = {{{210, 120, 180, 176}, 0.98765f, false, 0, 0.97310001f, HV_CONFIDENT, first},
+                                {{0, 7, 24, 25}, 0.5f, true, 1, 0.9999996f, HV_UNSURE, second}};
 
 static hv_result result_of(uint32_t cell_count) {
   return (hv_result){.status = HV_OK,
                      .message = "A cell.",
                      .width = 640,
                      .height = 480,
+                     .micrometres_per_pixel = 0.0712f,
+                     .cells_found = 300,
                      .cell_count = cell_count,
                      .cells = cells,
                      .class_count = 2,
@@ -39,17 +41,20 @@ static void assert_record(const hv_result *result, const char *file, const char 
 static void test_picture_with_cells(void **state) {
   (void)state;
   hv_result result = result_of(2);
-  assert_record(&result, "a.jpg",
-                "{\"file\":\"a.jpg\",\"status\":\"ok\",\"message\":\"A cell.\",\"width\":640,\"height\":480,"
-                "\"class\":\"neutrophil\",\"confidence\":0.973100,"
-                "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
-                "one\":0.026900},\"verdict\":\"confident\","
-                "\"cells\":[{\"box\":[210,120,180,176],\"class\":\"neutrophil\",\"confidence\":0.973100,"
-                "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
-                "one\":0.026900},\"verdict\":\"confident\"},"
-                "{\"box\":[0,7,24,25],\"class\":\"a \\\"quoted\\\" one\",\"confidence\":1.000000,"
-                "\"probabilities\":{\"neutrophil\":0.000000,\"a \\\"quoted\\\" "
-                "one\":1.000000},\"verdict\":\"unsure\"}]}");
+  assert_record(
+      &result, "a.jpg",
+      "{\"file\":\"a.jpg\",\"status\":\"ok\",\"message\":\"A cell.\",\"width\":640,\"height\":480,"
+      "\"class\":\"neutrophil\",\"confidence\":0.973100,"
+      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
+      "one\":0.026900},\"verdict\":\"confident\",\"micrometres_per_pixel\":0.071200,\"cells_found\":300,"
+      "\"cells\":[{\"box\":[210,120,180,176],\"score\":0.987650,\"cut_off\":false,\"class\":\"neutrophil\","
+      "\"confidence\":0.973100,"
+      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
+      "one\":0.026900},\"verdict\":\"confident\"},"
+      "{\"box\":[0,7,24,25],\"score\":0.500000,\"cut_off\":true,\"class\":\"a \\\"quoted\\\" "
+      "one\",\"confidence\":1.000000,"
+      "\"probabilities\":{\"neutrophil\":0.000000,\"a \\\"quoted\\\" "
+      "one\":1.000000},\"verdict\":\"unsure\"}]}");
 }
 
 static void test_error_has_nulls(void **state) {
@@ -59,7 +64,7 @@ static void test_error_has_nulls(void **state) {
       &result, NULL,
       "{\"status\":\"not-an-image\",\"message\":\"This is not a picture. Choose a JPEG or PNG file.\","
       "\"width\":0,\"height\":0,\"class\":null,\"confidence\":null,\"probabilities\":null,"
-      "\"verdict\":null,\"cells\":[]}");
+      "\"verdict\":null,\"micrometres_per_pixel\":null,\"cells_found\":0,\"cells\":[]}");
 }
 
 #define REPLACED "\xef\xbf\xbd"

@@ -95,6 +95,20 @@ static void test_not_a_model(void **state) {
   assert_null(graph.tensors);
 }
 
+/* Runs a small network as it is, and resized where it can be. */
+static void run_network(hv_network *network) {
+  static const int32_t sizes[][2] = {{0, 0}, {8, 40}, {48, 24}}; /* the first: as it is */
+  static uint8_t rgb[2048 * 3];
+  static float scores[16384];
+  hv_network_set_input_scaling(network, 128, 127.5f);
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    if (i > 0 && hv_network_resize(network, sizes[i][0], sizes[i][1]) != HV_OK) return;
+    const hv_network_shape *shape = hv_network_shape_of(network);
+    if ((int64_t)shape->width * shape->height > 2048 || shape->output_count > 16384) continue;
+    assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+  }
+}
+
 /* Reads, builds and runs a copy of exactly `size` bytes, so that AddressSanitizer sees every step beyond. */
 static hv_status try_model(const uint8_t *bytes, size_t size) {
   char message[HV_MESSAGE_SIZE] = "";
@@ -113,12 +127,7 @@ static hv_status try_model(const uint8_t *bytes, size_t size) {
     assert_true(message[strlen(message) - 1] == '.');
     return status;
   }
-  if (hv_network_side(network) <= 8 && hv_network_class_count(network) <= 1024) {
-    uint8_t rgb[8 * 8 * 3] = {0};
-    float scores[1024];
-    hv_network_set_input_scaling(network, 128, 127.5f);
-    assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
-  }
+  run_network(network);
   hv_network_destroy(network);
   return HV_OK;
 }
@@ -156,25 +165,32 @@ static void test_wild_offsets(void **state) {
   memcpy(conv.bytes, &root, 4);
 }
 
-static void test_flipped_bytes(void **state) {
-  (void)state;
+static void flip_bytes(const file *model, int rounds) {
   uint32_t random = 1;
   int counts[HV_STATUS_COUNT] = {0};
-  for (int i = 0; i < 20000; i++) {
-    uint8_t *damaged = malloc(conv.size);
+  for (int i = 0; i < rounds; i++) {
+    uint8_t *damaged = malloc(model->size);
     assert_non_null(damaged);
-    memcpy(damaged, conv.bytes, conv.size);
+    memcpy(damaged, model->bytes, model->size);
     for (int flips = 1 + i % 3; flips > 0; flips--) {
       random = random * 1664525u + 1013904223u;
-      size_t at = (random >> 8) % conv.size;
+      size_t at = (random >> 8) % model->size;
       random = random * 1664525u + 1013904223u;
       damaged[at] ^= (uint8_t)(1u << (random >> 24) % 8 | (random >> 16 & random >> 24));
     }
-    counts[try_model(damaged, conv.size)]++;
+    counts[try_model(damaged, model->size)]++;
     free(damaged);
   }
   /* Most flips fall into weights and names, and change nothing of the structure. */
   assert_true(counts[HV_OK] > 0 && counts[HV_BROKEN_MODEL] > 0 && counts[HV_TRUNCATED_MODEL] > 0);
+}
+
+static void test_flipped_bytes(void **state) {
+  (void)state;
+  flip_bytes(&conv, 20000);
+  file resizable = read_file(HV_TEST_MODELS "/resizable-int8.tflite");
+  flip_bytes(&resizable, 5000);
+  free(resizable.bytes);
 }
 
 static void test_without_memory(void **state) {

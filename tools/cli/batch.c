@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "drawing.h"
 #include "text.h"
 
 /* No picture of HV_MAX_PIXELS is longer: 16-bit RGBA, not compressed, and a little for what lies around it.
@@ -26,13 +27,16 @@ typedef struct {
   answer answers[MOST_AHEAD]; /* of picture i at i % MOST_AHEAD; its row is NULL until it has come */
 } progress;
 
-static answer answer_picture(hv_classifier *classifier, const output *out, const char *path) {
+static answer answer_picture(hv_classifier *classifier, const batch *work, size_t i) {
+  const char *path = work->paths[i];
   file_bytes file;
   hv_result unread = {.status = read_file(path, MOST_PICTURE_BYTES, &file)};
   unread.message = hv_status_sentence(unread.status);
   const hv_result *result = unread.status == HV_OK ? hv_classify(classifier, file.bytes, file.size) : &unread;
+  answer given = {.row = make_row(work->out, path, result), .status = result->status};
+  if (work->drawings != NULL && can_be_drawn(result))
+    given.draw_error = write_drawing(&file, result, work->drawings[i]);
   free(file.bytes);
-  answer given = {.row = make_row(out, path, result), .status = result->status};
   if (result->cell_count > 0) {
     given.class_index = result->cells[0].class_index;
     given.verdict = result->cells[0].verdict;
@@ -40,13 +44,20 @@ static answer answer_picture(hv_classifier *classifier, const output *out, const
   return given;
 }
 
+static hv_classifier *make_classifier(const batch *work) {
+  hv_classifier *classifier = checked(hv_create());
+  hv_status status = hv_load_model(classifier, work->model->bytes, work->model->size);
+  if (status == HV_OK && work->detector->bytes != NULL)
+    status = hv_load_detector(classifier, work->detector->bytes, work->detector->size);
+  checked(status == HV_OK ? classifier : NULL);
+  return classifier;
+}
+
 /* One thread: takes pictures until there are none. */
 static void *work_through(void *argument) {
   progress *state = argument;
   const batch *work = state->work;
-  hv_classifier *classifier = checked(hv_create());
-  if (hv_load_model(classifier, work->model->bytes, work->model->size) != HV_OK) checked(NULL);
-
+  hv_classifier *classifier = make_classifier(work);
   pthread_mutex_lock(&state->lock);
   while (state->next < work->count) {
     if (state->next >= state->taken + MOST_AHEAD) {
@@ -55,7 +66,7 @@ static void *work_through(void *argument) {
     }
     size_t mine = state->next++;
     pthread_mutex_unlock(&state->lock);
-    answer given = answer_picture(classifier, work->out, work->paths[mine]);
+    answer given = answer_picture(classifier, work, mine);
     pthread_mutex_lock(&state->lock);
     state->answers[mine % MOST_AHEAD] = given;
     pthread_cond_broadcast(&state->changed);

@@ -14,17 +14,20 @@ typedef struct {
   hv_status status;
   uint32_t class_index;
   hv_verdict verdict;
+  int draw_error; /* the errno that says why the drawing could not be written; 0: it was, or is not wanted */
 } answer;
 
 typedef struct {
   char *const *paths;
   size_t count;
+  char *const *drawings; /* the path of each picture's drawing; NULL: none are wanted */
   const file_bytes *model;
+  const file_bytes *detector; /* without bytes where the model takes whole pictures */
   const output *out;
 } batch;
 
-/* Classifies the pictures with `jobs` threads, each with a classifier of its own made of the model, which was
- * loaded before and is known to be good. Calls `take` with each answer in the order of the list, in the
+/* Classifies the pictures with `jobs` threads, each with a classifier of its own made of the model and the detector,
+ * which were loaded before and are known to be good. Calls `take` with each answer in the order of the list, in the
  * caller's thread, as soon as it and those before it are there. */
 void run_batch(const batch *work, unsigned jobs, void (*take)(void *user, const answer *given), void *user);
 

@@ -18,37 +18,47 @@
 
 enum { MOST_JOBS = 256 };
 
-static const char help[] = "Usage: hematovision classify [--model FILE] [--json | --csv] [--jobs N] PATH...\n"
-                           "\n"
-                           "Names the white blood cell in each picture (JPEG or PNG).\n"
-                           "\n"
-                           "PATH is a picture, a folder (all .jpg, .jpeg and .png files in it and below it,\n"
-                           "by name), or - for a list of paths on the standard input, one a line.\n"
-                           "\n"
-                           "  --model FILE  the TensorFlow Lite model; else the one that comes with the\n"
-                           "                program\n"
-                           "  --json        one JSON object a line: file, status, message, width, height,\n"
-                           "                class, confidence, probabilities, verdict, cells\n"
-                           "  --csv         one row a picture under a header: file, status, class,\n"
-                           "                confidence, verdict, cells, the probability of each class,\n"
-                           "                message\n"
-                           "  --jobs N      threads, 1 to 256; else one for each processor\n"
-                           "  --help        this text\n"
-                           "\n"
-                           "Without --json and --csv a table for people is printed. The rows come in the\n"
-                           "order of the paths. A picture that cannot be classified gets its row too, with\n"
-                           "the reason, and does not stop the others.\n"
-                           "\n"
-                           "Exit code:\n"
-                           "  0  every picture was classified\n"
-                           "  1  the work could not be done: a wrong option, no pictures, no usable model,\n"
-                           "     or nowhere to write\n"
-                           "  2  some pictures were not classified\n"
-                           "\n"
-                           "Not a medical device.\n";
+static const char help[] =
+    "Usage: hematovision classify [--model FILE] [--detector FILE] [--json | --csv]\n"
+    "                             [--draw FILE] [--jobs N] PATH...\n"
+    "\n"
+    "Finds the white blood cells in each picture (JPEG or PNG) and names them.\n"
+    "\n"
+    "PATH is a picture, a folder (all .jpg, .jpeg and .png files in it and below it,\n"
+    "by name), or - for a list of paths on the standard input, one a line.\n"
+    "\n"
+    "  --model FILE     the TensorFlow Lite model; else the one that comes with the\n"
+    "                   program\n"
+    "  --detector FILE  the model that finds the cells; else the one that comes with\n"
+    "                   the program\n"
+    "  --json           one JSON object a line: file, status, message, width, height,\n"
+    "                   class, confidence, probabilities, verdict,\n"
+    "                   micrometres_per_pixel, cells_found, cells\n"
+    "  --csv            one row a picture under a header: file, status, class,\n"
+    "                   confidence, verdict, cells, the probability of each class,\n"
+    "                   message\n"
+    "  --draw FILE      writes the picture with its cells marked to FILE, as PNG;\n"
+    "                   for several pictures, FILE is a folder\n"
+    "  --jobs N         threads, 1 to 256; else one for each processor\n"
+    "  --help           this text\n"
+    "\n"
+    "Without --json and --csv a table for people is printed: the class of the most\n"
+    "prominent cell, how many cells there are, and, where enough red cells tell it,\n"
+    "how large a pixel is. The rows come in the order of the paths. A picture that\n"
+    "cannot be classified gets its row too, with the reason, and does not stop the\n"
+    "others.\n"
+    "\n"
+    "Exit code:\n"
+    "  0  every picture was classified\n"
+    "  1  the work could not be done: a wrong option, no pictures, no usable model,\n"
+    "     or nowhere to write\n"
+    "  2  some pictures were not classified\n"
+    "\n"
+    "Not a medical device.\n";
 
 typedef struct {
-  const char *model_path; /* NULL: the shipped one */
+  const char *model_path, *detector_path; /* NULL: the shipped ones */
+  const char *draw_path;                  /* NULL: no drawings */
   output_format format;
   unsigned jobs;
   bool help;
@@ -81,17 +91,20 @@ static unsigned processors(void) {
 
 /* Afterwards the paths begin at optind. */
 static bool read_options(int count, char **arguments, options *chosen) {
-  enum { MODEL, JSON, CSV, JOBS, HELP };
+  enum { MODEL, DETECTOR, JSON, CSV, DRAW, JOBS, HELP };
   static const struct option known[] = {
-      {"model", required_argument, NULL, MODEL}, {"json", no_argument, NULL, JSON},
-      {"csv", no_argument, NULL, CSV},           {"jobs", required_argument, NULL, JOBS},
+      {"model", required_argument, NULL, MODEL}, {"detector", required_argument, NULL, DETECTOR},
+      {"json", no_argument, NULL, JSON},         {"csv", no_argument, NULL, CSV},
+      {"draw", required_argument, NULL, DRAW},   {"jobs", required_argument, NULL, JOBS},
       {"help", no_argument, NULL, HELP},         {NULL, 0, NULL, 0}};
   *chosen = (options){.format = OUTPUT_TABLE, .jobs = processors()};
   opterr = 0;
   for (int option; (option = getopt_long(count, arguments, ":", known, NULL)) != -1;) {
     if (option == MODEL) chosen->model_path = optarg;
+    if (option == DETECTOR) chosen->detector_path = optarg;
     if (option == JSON && !choose_format(chosen, OUTPUT_JSON)) return false;
     if (option == CSV && !choose_format(chosen, OUTPUT_CSV)) return false;
+    if (option == DRAW) chosen->draw_path = optarg;
     if (option == JOBS && !read_jobs(optarg, &chosen->jobs))
       return complain("--jobs wants a number from 1 to 256");
     if (option == HELP) chosen->help = true;
@@ -106,30 +119,57 @@ static bool read_options(int count, char **arguments, options *chosen) {
   return true;
 }
 
-/* Loads the model into the classifier and leaves its bytes for the threads' own. */
+typedef hv_status (*loader)(hv_classifier *classifier, const uint8_t *bytes, size_t size);
+
+/* Loads a model or detector into the classifier and leaves its bytes for the threads' own. `name` is what it is. */
+static bool load_file(const char *path, const char *name, loader load, hv_classifier *classifier,
+                      file_bytes *file) {
+  /* One byte more than allowed, so that the library sees what is too large. */
+  hv_status status = read_file(path, HV_MAX_MODEL_BYTES + 1, file);
+  if (status != HV_OK) {
+    const char *reason = status == HV_UNREADABLE_FILE ? strerror(errno) : hv_status_sentence(status);
+    fprintf(stderr, "hematovision: the %s %s cannot be read: %s\n", name, path, reason);
+    return false;
+  }
+  status = load(classifier, file->bytes, file->size);
+  if (status != HV_OK) fprintf(stderr, "hematovision: the %s %s: %s\n", name, path, hv_message(classifier));
+  return status == HV_OK;
+}
+
 static bool load_model(const char *given_path, hv_classifier *classifier, file_bytes *model) {
-  char *path = given_path != NULL ? text_of("%s", given_path) : find_shipped_model();
+  char *path = given_path != NULL ? text_of("%s", given_path) : find_shipped("hematovision.tflite");
   if (path == NULL) {
     return complain(
         "the model hematovision.tflite is not where the program expects it; name one with --model");
   }
-  /* One byte more than allowed, so that the library sees what is too large. */
-  hv_status status = read_file(path, HV_MAX_MODEL_BYTES + 1, model);
-  if (status != HV_OK) {
-    const char *reason = status == HV_UNREADABLE_FILE ? strerror(errno) : hv_status_sentence(status);
-    fprintf(stderr, "hematovision: the model %s cannot be read: %s\n", path, reason);
-  } else {
-    status = hv_load_model(classifier, model->bytes, model->size);
-    if (status != HV_OK) fprintf(stderr, "hematovision: the model %s: %s\n", path, hv_message(classifier));
-  }
+  bool loaded = load_file(path, "model", hv_load_model, classifier, model);
   free(path);
-  return status == HV_OK;
+  return loaded;
+}
+
+/* Every result carries the model's class names, also that of no picture at all; its status is that of an empty file
+ * once all is loaded that the model needs. */
+static const hv_result *ask_nothing(hv_classifier *classifier) { return hv_classify(classifier, NULL, 0); }
+
+/* A model that takes whole pictures needs no detector: then only one that is named must be there. */
+static bool load_detector(const char *given_path, hv_classifier *classifier, file_bytes *detector) {
+  if (given_path == NULL && ask_nothing(classifier)->status != HV_NO_DETECTOR) return true;
+  char *path = given_path != NULL ? text_of("%s", given_path) : find_shipped("detector.tflite");
+  if (path == NULL) {
+    return complain(
+        "the cell detector detector.tflite is not where the program expects it; name one with --detector");
+  }
+  bool loaded = load_file(path, "cell detector", hv_load_detector, classifier, detector);
+  free(path);
+  return loaded;
 }
 
 typedef struct {
   const output *out;
+  char *const *drawings;
   progress_bar bar;
   tally counts;
+  size_t not_drawn;
 } printing;
 
 static void print_answer(void *user, const answer *given) {
@@ -138,6 +178,11 @@ static void print_answer(void *user, const answer *given) {
   fputs(given->row, stdout);
   /* A reader at the other end of a pipe wants each record when it is there. */
   fflush(stdout);
+  if (given->draw_error != 0) {
+    fprintf(stderr, "hematovision: the drawing %s cannot be written: %s\n",
+            state->drawings[state->counts.all], strerror(given->draw_error));
+    state->not_drawn++;
+  }
   advance_progress(&state->bar);
   state->counts.all++;
   if (given->status == HV_OK) {
@@ -148,25 +193,40 @@ static void print_answer(void *user, const answer *given) {
   }
 }
 
-static int classify_pictures(const options *chosen, const path_list *list, hv_classifier *classifier,
-                             const file_bytes *model) {
-  /* Every result carries the model's class names, also that of no picture at all. */
-  const hv_result *nothing = hv_classify(classifier, NULL, 0);
-  output out =
-      make_output(chosen->format, list->paths, list->count, nothing->class_count, nothing->class_names);
-  printing state = {.out = &out, .bar = start_progress(list->count)};
-  state.counts.of_class = checked(calloc(out.class_count, sizeof *state.counts.of_class));
-  batch work = {list->paths, list->count, model, &out};
+static int classify_pictures(const batch *work, unsigned jobs) {
+  const output *out = work->out;
+  printing state = {.out = out, .drawings = work->drawings, .bar = start_progress(work->count)};
+  state.counts.of_class = checked(calloc(out->class_count, sizeof *state.counts.of_class));
 
-  print_header(&out, stdout);
-  run_batch(&work, chosen->jobs, print_answer, &state);
-  print_summary(&out, &state.counts, stdout);
+  print_header(out, stdout);
+  run_batch(work, jobs, print_answer, &state);
+  print_summary(out, &state.counts, stdout);
   free(state.counts.of_class);
   if (fflush(stdout) != 0 || ferror(stdout)) {
     fprintf(stderr, "hematovision: the output could not be written\n");
     return EXIT_STOPPED;
   }
+  if (state.not_drawn > 0) return EXIT_STOPPED;
   return state.counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_ALL_OK;
+}
+
+/* Loads the models, and leads all pictures through. */
+static int classify_list(const options *chosen, const path_list *list, const path_list *drawings) {
+  hv_classifier *classifier = checked(hv_create());
+  file_bytes model = {0}, detector = {0};
+  int code = EXIT_STOPPED;
+  if (load_model(chosen->model_path, classifier, &model) &&
+      load_detector(chosen->detector_path, classifier, &detector)) {
+    const hv_result *nothing = ask_nothing(classifier);
+    output out =
+        make_output(chosen->format, list->paths, list->count, nothing->class_count, nothing->class_names);
+    batch work = {list->paths, list->count, drawings->paths, &model, &detector, &out};
+    code = classify_pictures(&work, chosen->jobs);
+  }
+  free(model.bytes);
+  free(detector.bytes);
+  hv_destroy(classifier);
+  return code;
 }
 
 int classify_command(int count, char **arguments) {
@@ -176,19 +236,16 @@ int classify_command(int count, char **arguments) {
     fputs(help, stdout);
     return EXIT_ALL_OK;
   }
-  path_list list = {0};
+  path_list list = {0}, drawings = {0};
   for (int i = optind; i < count; i++) add_paths(&list, arguments[i]);
-  hv_classifier *classifier = checked(hv_create());
-  file_bytes model = {0};
   int code = EXIT_STOPPED;
   if (list.count == 0) {
     complain(optind < count ? "there are no pictures in these places"
                             : "name a picture, a folder, or - for a list");
-  } else if (load_model(chosen.model_path, classifier, &model)) {
-    code = classify_pictures(&chosen, &list, classifier, &model);
+  } else if (chosen.draw_path == NULL || add_drawing_paths(&drawings, chosen.draw_path, &list)) {
+    code = classify_list(&chosen, &list, &drawings);
   }
-  free(model.bytes);
-  hv_destroy(classifier);
   free_paths(&list);
+  free_paths(&drawings);
   return code;
 }

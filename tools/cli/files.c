@@ -1,4 +1,4 @@
-/* Reading files and finding the model: see files.h.
+/* Reading files and finding the models: see files.h.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -52,7 +52,7 @@ hv_status read_file(const char *path, size_t most, file_bytes *file) {
   return status;
 }
 
-char *find_shipped_model(void) {
+char *find_shipped(const char *name) {
   char folder[PATH_MAX];
   ssize_t length = readlink("/proc/self/exe", folder, sizeof folder - 1);
   if (length < 0) return NULL;
@@ -60,7 +60,7 @@ char *find_shipped_model(void) {
   *strrchr(folder, '/') = '\0';
   static const char *const places[] = {"../../models", "../share/hematovision"};
   for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-    char *path = text_of("%s/%s/hematovision.tflite", folder, places[i]);
+    char *path = text_of("%s/%s/%s", folder, places[i], name);
     if (access(path, R_OK) == 0) return path;
     free(path);
   }

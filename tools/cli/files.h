@@ -1,4 +1,4 @@
-/* Files whole in memory, and where the shipped model lies.
+/* Files whole in memory, and where the shipped models lie.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -18,8 +18,8 @@ typedef struct {
  * HV_OK, HV_UNREADABLE_FILE (errno says why), HV_OUT_OF_MEMORY. */
 hv_status read_file(const char *path, size_t most, file_bytes *file);
 
-/* The path of models/hematovision.tflite beside the build folder that this program runs from, or of
- * share/hematovision/hematovision.tflite where it is installed; to be freed. NULL where neither exists. */
-char *find_shipped_model(void);
+/* The path of models/NAME beside the build folder that this program runs from, or of share/hematovision/NAME where it
+ * is installed; to be freed. NULL where neither exists. */
+char *find_shipped(const char *name);
 
 #endif

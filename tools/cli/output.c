@@ -69,7 +69,7 @@ static void print_csv_row(FILE *stream, const output *out, const char *path, con
   } else {
     fputs(",,", stream);
   }
-  fprintf(stream, ",%u", (unsigned)result->cell_count);
+  fprintf(stream, ",%u", (unsigned)result->cells_found);
   for (uint32_t i = 0; i < out->class_count; i++) {
     fputc(',', stream);
     if (cell != NULL) fprintf(stream, "%.6f", (double)cell->probabilities[i]);
@@ -112,7 +112,10 @@ static void print_table_row(FILE *stream, const output *out, const char *path, c
     print_column(stream, out->class_names[cell->class_index], class_width(out));
     fprintf(stream, "%8.1f %%  ", 100.0 * (double)cell->confidence);
     print_column(stream, hv_verdict_name(cell->verdict), strlen("confident"));
-    fprintf(stream, "%5u", (unsigned)result->cell_count);
+    fprintf(stream, "%5u  ", (unsigned)result->cells_found);
+    if (result->micrometres_per_pixel > 0)
+      fprintf(stream, "%.3f µm/pixel", (double)result->micrometres_per_pixel);
+    else fputs("unknown", stream);
   }
   start_colour(stream, out, PLAIN);
   fputc('\n', stream);
@@ -150,7 +153,7 @@ void print_header(const output *out, FILE *stream) {
     start_colour(stream, out, BOLD);
     print_column(stream, "FILE", out->path_width);
     print_column(stream, "CLASS", class_width(out));
-    fputs("CONFIDENCE  VERDICT    CELLS", stream);
+    fputs("CONFIDENCE  VERDICT    CELLS  SCALE", stream);
     start_colour(stream, out, PLAIN);
     fputc('\n', stream);
   }

@@ -101,6 +101,52 @@ void add_paths(path_list *list, const char *argument) {
   }
 }
 
+static const char *file_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash != NULL ? slash + 1 : path;
+}
+
+static bool is_same_file(const char *one, const char *other) {
+  struct stat a, b;
+  return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static int by_text(const void *one, const void *other) {
+  return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* A path that is in the list twice, or NULL. */
+static const char *find_twin(const path_list *list) {
+  char **sorted = checked(calloc(list->count, sizeof *sorted));
+  memcpy(sorted, list->paths, list->count * sizeof *sorted);
+  qsort(sorted, list->count, sizeof *sorted, by_text);
+  const char *twin = NULL;
+  for (size_t i = 1; i < list->count && twin == NULL; i++)
+    if (strcmp(sorted[i - 1], sorted[i]) == 0) twin = sorted[i];
+  free(sorted);
+  return twin;
+}
+
+bool add_drawing_paths(path_list *drawings, const char *target, const path_list *pictures) {
+  if (!is_folder(target) && pictures->count > 1) {
+    fprintf(stderr, "hematovision: --draw %s: name an existing folder to draw several pictures\n", target);
+    return false;
+  }
+  for (size_t i = 0; i < pictures->count; i++) {
+    const char *picture = pictures->paths[i];
+    char *path = is_folder(target) ? text_of("%s/%s.png", target, file_name(picture)) : text_of("%s", target);
+    add(drawings, path);
+    if (!is_same_file(path, picture)) continue;
+    fprintf(stderr, "hematovision: --draw %s: this would overwrite the picture\n", path);
+    return false;
+  }
+  const char *twin = find_twin(drawings);
+  if (twin == NULL) return true;
+  fprintf(stderr, "hematovision: --draw %s: two pictures have this file name; draw one after the other\n",
+          file_name(twin));
+  return false;
+}
+
 void free_paths(path_list *list) {
   for (size_t i = 0; i < list->count; i++) free(list->paths[i]);
   free(list->paths);

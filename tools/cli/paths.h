@@ -1,4 +1,5 @@
-/* The list of pictures that the arguments name: files, folders, and lists on the standard input.
+/* The list of pictures that the arguments name: files, folders, and lists on the standard input. And where their
+ * drawings go.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,6 +22,11 @@ typedef struct {
  * A folder that cannot be opened is added itself, to be reported as unreadable. A folder without pictures
  * gets a line on the standard error. */
 void add_paths(path_list *list, const char *argument);
+
+/* Adds the path of the drawing of each picture: `target` itself for one picture, or, where `target` is a folder, the
+ * picture's file name with .png after it in that folder. Where that cannot be, false: several pictures and no folder,
+ * two pictures with one file name, or a drawing that would overwrite a picture; the standard error says which. */
+bool add_drawing_paths(path_list *drawings, const char *target, const path_list *pictures);
 
 void free_paths(path_list *list);
 

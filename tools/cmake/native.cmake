@@ -14,10 +14,12 @@ target_include_directories(hematovision_core PUBLIC wasm)
 target_link_libraries(hematovision_core PRIVATE stb PUBLIC xnnpack)
 
 add_executable(hematovision
-  tools/cli/batch.c tools/cli/classify.c tools/cli/files.c tools/cli/main.c tools/cli/output.c tools/cli/paths.c
-  tools/cli/progress.c tools/cli/text.c)
+  tools/cli/batch.c tools/cli/classify.c tools/cli/drawing.c tools/cli/files.c tools/cli/font.c tools/cli/main.c
+  tools/cli/output.c tools/cli/paths.c tools/cli/png_file.c tools/cli/progress.c tools/cli/text.c)
 target_compile_definitions(hematovision PRIVATE HV_VERSION="${PROJECT_VERSION}")
-target_link_libraries(hematovision PRIVATE hematovision_core Threads::Threads)
+target_link_libraries(hematovision PRIVATE hematovision_core stb Threads::Threads)
+# stb_image_write shifts into the sign bit, which UndefinedBehaviorSanitizer reports.
+set_source_files_properties(tools/cli/png_file.c tools/smears/output.c PROPERTIES COMPILE_OPTIONS -fno-sanitize=shift)
 
 # For programs in other languages; the training cuts its patches with it.
 add_library(hematovision_shared SHARED $<TARGET_OBJECTS:hematovision_core>)
@@ -31,8 +33,6 @@ add_library(smear_painter STATIC
 target_include_directories(smear_painter PUBLIC tools/smears)
 target_link_libraries(smear_painter PUBLIC m)
 add_executable(smears tools/smears/main.c tools/smears/output.c)
-# stb_image_write shifts into the sign bit, which UndefinedBehaviorSanitizer reports.
-set_source_files_properties(tools/smears/output.c PROPERTIES COMPILE_OPTIONS -fno-sanitize=shift)
 target_link_libraries(smears PRIVATE smear_painter stb)
 
 # The page's drawn examples; tests use them too.
