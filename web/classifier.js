@@ -20,7 +20,8 @@ import { failures, restarted, sentences } from './messages.js';
  */
 export function failedRecord(status, message) {
   const nothing = { class: null, confidence: null, probabilities: null, verdict: null };
-  return { status, message, width: 0, height: 0, ...nothing, cells: [] };
+  const unknown = { micrometres_per_pixel: null, cells_found: 0, cells: [] };
+  return { status, message, width: 0, height: 0, ...nothing, ...unknown };
 }
 
 export class Classifier {

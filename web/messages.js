@@ -18,6 +18,7 @@ export const failures = {
   module: 'The program could not be loaded. Check the connection.',
   brokenModule: 'The program’s file is damaged. Load the page again; should it stay so, please report it.',
   model: 'The model could not be loaded. Check the connection.',
+  detector: 'The cell detector could not be loaded. Check the connection.',
 };
 
 /** Said of a picture that took the worker down. */
@@ -113,3 +114,36 @@ export const duration = (milliseconds) =>
 
 /** @param {number} count */
 export const pictureCount = (count) => (count === 1 ? '1 picture' : `${count} pictures`);
+
+/** @param {number} count */
+export const cellCount = (count) => (count === 1 ? '1 cell' : `${count} cells`);
+
+/**
+ * A cell of several: its number, as on its mark, and its class.
+ *
+ * @param {number} number
+ * @param {string} name a class as the model names it
+ */
+export const numberedCell = (number, name) => `${number} · ${className(name)}`;
+
+export const cellList = 'The cells found';
+
+/** What is said of a cell in the list. */
+export const cellNotes = {
+  unsure: 'unsure',
+  cutOff: 'cut off by the border',
+};
+
+/** Said of the cell that a picture is named by. */
+export const cutOff = 'The picture’s border cuts this cell off: what lies outside was not seen.';
+
+/** @param {number} count of the cells that the list folds away */
+export const otherCells = (count) => `The other ${count}`;
+
+export const scaleHint = 'Estimated from the red cells, which are taken to be 7.5 µm across.';
+
+/** @param {number} micrometres that the scale bar is long */
+export const scaleLength = (micrometres) => `${micrometres} µm`;
+
+/** @param {number} micrometres the same, where the bar is not seen */
+export const scaleSpoken = (micrometres) => `Scale bar: ${scaleLength(micrometres)}`;

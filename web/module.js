@@ -1,5 +1,5 @@
-/* The WebAssembly module (wasm/boundary.c) and the model as one object: bytes of a picture in, its record out.
- * Knows nothing of workers, queues and the page.
+/* The WebAssembly module (wasm/boundary.c), the model and the cell detector as one object: bytes of a picture in,
+ * its record out. Knows nothing of workers, queues and the page.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -10,6 +10,8 @@ import { failures, sentences } from './messages.js';
  *
  * @typedef {object} Cell
  * @property {[number, number, number, number]} box x, y, width, height in pixels of the upright picture
+ * @property {number} score 0 … 1: how sure it is that this is a white cell
+ * @property {boolean} cut_off whether the picture's border cuts it off
  * @property {string} class
  * @property {number} confidence 0 … 1
  * @property {Record<string, number>} probabilities 0 … 1 of each class
@@ -24,6 +26,8 @@ import { failures, sentences } from './messages.js';
  * @property {number | null} confidence
  * @property {Record<string, number> | null} probabilities
  * @property {'confident' | 'unsure' | null} verdict
+ * @property {number | null} micrometres_per_pixel of the upright picture; null where it is unknown
+ * @property {number} cells_found how many there are; `cells` may hold fewer
  * @property {Cell[]} cells the most prominent first
  */
 
@@ -34,6 +38,7 @@ import { failures, sentences } from './messages.js';
  * @property {(size: number) => number} hv_wasm_allocate
  * @property {(bytes: number) => void} hv_wasm_free
  * @property {(model: number, size: number) => number} hv_wasm_load_model
+ * @property {(model: number, size: number) => number} hv_wasm_load_detector
  * @property {(file: number, size: number) => number} hv_wasm_classify
  * @property {(status: number) => number} hv_wasm_status_name
  * @property {() => number} hv_wasm_message
@@ -107,15 +112,18 @@ async function instantiate() {
   }
 }
 
-async function downloadModel() {
-  const failure = new LoadError('no-model', failures.model);
-  const response = await download('hematovision.tflite', failure);
+/**
+ * @param {string} name of a file beside this one
+ * @param {LoadError} failure thrown where it cannot be fetched whole
+ */
+async function downloadBytes(name, failure) {
+  const response = await download(name, failure);
   const bytes = await response.arrayBuffer().catch(() => Promise.reject(failure));
   return new Uint8Array(bytes);
 }
 
 /**
- * Loads module and model. Throws a LoadError.
+ * Loads module, model and detector. Throws a LoadError.
  *
  * `classify` throws a RangeError where memory has run out, and a WebAssembly.RuntimeError where the module
  * trapped; the module is not to be used after either.
@@ -123,7 +131,11 @@ async function downloadModel() {
  * @returns {Promise<{ classify: (file: Uint8Array) => PictureRecord }>}
  */
 export async function openClassifier() {
-  const [module, model] = await Promise.all([instantiate(), downloadModel()]);
+  const [module, model, detector] = await Promise.all([
+    instantiate(),
+    downloadBytes('hematovision.tflite', new LoadError('no-model', failures.model)),
+    downloadBytes('detector.tflite', new LoadError('no-detector', failures.detector)),
+  ]);
   module._initialize();
 
   /**
@@ -144,17 +156,24 @@ export async function openClassifier() {
     return new TextDecoder().decode(memory.subarray(pointer, memory.indexOf(0, pointer)));
   };
 
-  const pointer = copyIn(model);
-  const status = module.hv_wasm_load_model(pointer, model.length);
-  module.hv_wasm_free(pointer);
-  if (status !== 0) {
+  /**
+   * @param {(model: number, size: number) => number} into
+   * @param {Uint8Array} bytes of a .tflite file
+   */
+  const load = (into, bytes) => {
+    const pointer = copyIn(bytes);
+    const status = into(pointer, bytes.length);
+    module.hv_wasm_free(pointer);
+    if (status === 0) return;
     /* Without memory for the classifier itself there is no message, and its pointer is 0. */
     const message = module.hv_wasm_message();
     throw new LoadError(
       text(module.hv_wasm_status_name(status)),
       message === 0 ? sentences['out-of-memory'] : text(message),
     );
-  }
+  };
+  load(module.hv_wasm_load_model, model);
+  load(module.hv_wasm_load_detector, detector);
 
   return {
     classify(file) {

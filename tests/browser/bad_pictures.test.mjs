@@ -8,17 +8,9 @@ import { basename } from 'node:path';
 import { test } from 'node:test';
 
 import { sentences } from '../../web/messages.js';
-import { examplePath, examples, header, picture, results, withPage } from './site.mjs';
+import { examplePath, examples, picture, results, statuses, withPage } from './site.mjs';
 
 const [example] = examples();
-
-/** Status names and sentences as wasm/hematovision.h has them. */
-const statuses = new Map(
-  [...header.matchAll(/X\(HV_\w+, "([a-z-]+)",[\s\\]*"([^"]+)"\)/g)].map(([, name, sentence]) => [
-    name,
-    sentence,
-  ]),
-);
 
 const rows = [
   ['text.jpg', 'not-an-image'],

@@ -70,6 +70,7 @@ test('a module that traps or runs out of memory is replaced, and the other pictu
 for (const [what, name, sentence, status] of [
   ['module', relaxed, failures.module, 'internal-error'],
   ['model', 'hematovision.tflite', failures.model, 'no-model'],
+  ['detector', 'detector.tflite', failures.detector, 'no-detector'],
 ]) {
   test(`a missing ${what} is told of, and once it is back everything works`, () => {
     /** @type {import('./site.mjs').Replies} */
@@ -89,10 +90,11 @@ for (const [what, name, sentence, status] of [
   });
 }
 
-test('a module or a model that is cut short is told of', async () => {
+test('a module, a model or a detector that is cut short is told of', async () => {
   for (const [name, sentence] of [
     [relaxed, failures.brokenModule],
     ['hematovision.tflite', 'The model'],
+    ['detector.tflite', 'The model'],
   ]) {
     const whole = readFileSync(join(site, name));
     const replies = { [name]: { body: whole.subarray(0, whole.length / 2) } };

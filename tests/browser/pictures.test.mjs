@@ -5,16 +5,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { examplePath, examples, hand, header, picture, results, withPage } from './site.mjs';
+import { examplePath, examples, hand, header, picture, records, results, withPage } from './site.mjs';
 
 const [first, second, third] = examples();
-
-/** @param {import('playwright-core').Page} page */
-const pageRecords = (page) =>
-  page.evaluate(async () => {
-    const { state } = await import(new URL('state.js', document.baseURI).href);
-    return state.pictures.map((/** @type {import('../../web/state.js').Picture} */ { record }) => record);
-  });
 
 /**
  * Every name used anywhere in a record, sorted, but for those of classes.
@@ -95,12 +88,12 @@ test('the record has the names of hematovision.h, in the same order', () =>
   withPage({}, async (page) => {
     await page.setInputFiles('#choose', [examplePath(first), picture('text.jpg')]);
     await results(page, 2);
-    const [good, bad] = await pageRecords(page);
+    const [good, bad] = await records(page);
     const example = header.slice(
       header.indexOf('{"file":"a.jpg"'),
       header.indexOf('Class, confidence, probabilities'),
     );
-    const documented = [...example.matchAll(/"([a-z]+)":/g)].map(([, name]) => name);
+    const documented = [...example.matchAll(/"([a-z_]+)":/g)].map(([, name]) => name);
     const expected = documented.filter((name) => name !== 'neutrophil');
     assert.deepEqual(names({ ...good, cells: good.cells.slice(0, 1) }), expected);
     assert.deepEqual(Object.keys(bad), Object.keys(good));
@@ -111,7 +104,7 @@ test('the mark lies on the picture where the record says', () =>
   withPage({}, async (page) => {
     await page.setInputFiles('#choose', examplePath(first));
     await results(page, 1);
-    const [{ width, height, cells }] = await pageRecords(page);
+    const [{ width, height, cells }] = await records(page);
     const image = await page.locator('.picture img').boundingBox();
     const mark = await page.locator('.mark.first').boundingBox();
     assert.ok(image && mark);
@@ -127,7 +120,7 @@ test('a picture turned by its EXIF orientation is shown upright, at the size of 
     await page.setInputFiles('#choose', picture('orientation-6.jpg'));
     const [{ status }] = await results(page, 1);
     assert.ok(status === 'ok' || status === 'no-cell', status);
-    const [{ width, height }] = await pageRecords(page);
+    const [{ width, height }] = await records(page);
     const size = await page
       .locator('.picture img')
       .evaluate(async (/** @type {HTMLImageElement} */ image) => {

@@ -18,6 +18,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const site = process.env.HEMATOVISION_SITE ?? join(root, 'build/site');
 export const header = readFileSync(join(root, 'wasm/hematovision.h'), 'utf8');
 
+/** Status names and sentences as wasm/hematovision.h has them. */
+export const statuses = new Map(
+  [...header.matchAll(/X\(HV_\w+, "([a-z-]+)",[\s\\]*"([^"]+)"\)/g)].map(([, name, sentence]) => [
+    name,
+    sentence,
+  ]),
+);
+
 /** The examples that the page offers: { file, class, source, credit }. */
 export function examples() {
   const list = join(site, 'examples/examples.json');
@@ -158,6 +166,18 @@ export async function results(page, count) {
     }),
   );
 }
+
+/**
+ * The records of the page's pictures, in the page's order.
+ *
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<import('../../web/state.js').FileRecord[]>}
+ */
+export const records = (page) =>
+  page.evaluate(async () => {
+    const { state } = await import(new URL('state.js', document.baseURI).href);
+    return state.pictures.map((/** @type {import('../../web/state.js').Picture} */ { record }) => record);
+  });
 
 /**
  * Drops files on the page, or pastes them, as a browser would hand them over.

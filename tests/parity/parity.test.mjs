@@ -33,18 +33,25 @@ async function openVariant(variant) {
   return openClassifier();
 }
 
+function closeTo(number, expected, about) {
+  const difference = Math.abs(number - expected);
+  assert.ok(difference <= tolerance, `${difference} for ${about}`);
+}
+
 /** Holds a record of WebAssembly against the native one. */
 function compare(file, native, wasm) {
   const about = `${file}: ${JSON.stringify(native)} ${JSON.stringify(wasm)}`;
-  for (const name of ['status', 'message', 'width', 'height', 'class', 'verdict']) {
+  for (const name of ['status', 'message', 'width', 'height', 'cells_found', 'class', 'verdict']) {
     assert.equal(wasm[name], native[name], `${name} of ${about}`);
   }
+  closeTo(wasm.micrometres_per_pixel ?? 0, native.micrometres_per_pixel ?? 0, `scale of ${about}`);
   assert.equal(wasm.cells.length, native.cells.length, about);
   native.cells.forEach((cell, i) => {
     assert.deepEqual(wasm.cells[i].box, cell.box, about);
+    assert.equal(wasm.cells[i].cut_off, cell.cut_off, about);
+    closeTo(wasm.cells[i].score, cell.score, `score in ${about}`);
     for (const [name, probability] of Object.entries(cell.probabilities)) {
-      const difference = Math.abs(wasm.cells[i].probabilities[name] - probability);
-      assert.ok(difference <= tolerance, `${difference} for ${name} in ${about}`);
+      closeTo(wasm.cells[i].probabilities[name], probability, `${name} in ${about}`);
     }
   });
 }

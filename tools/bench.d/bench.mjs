@@ -1,13 +1,13 @@
-/* Measures what the README promises: the network against LiteRT.js in one Chromium, the bytes before the first
- * verdict, and the time from a picture to its verdict.
+/* Measures what the README promises: the network against LiteRT.js in one Chromium, the cells stage, the bytes
+ * before the first verdict, and the time from a picture to its verdict.
  *
  * Run by tools/bench, whose help says what the model must be.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { basename, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
@@ -55,14 +55,23 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 /** @param {string} file */
 const compressed = (file) => brotliCompressSync(readFileSync(file)).length;
 
+/** The page's first example: a field of 640x480 pixels. */
+function firstExample() {
+  const list = readFileSync(join(site, 'examples/examples.json'), 'utf8');
+  return join(site, 'examples', JSON.parse(list)[0].file);
+}
+
 /**
+ * Opens bench.html and lets `use` run what its modules offer.
+ *
  * @param {import('playwright-core').Browser} browser
- * @param {string} model
+ * @param {Record<string, string>} places as of serve, beside those of the benchmark itself
+ * @param {(page: import('playwright-core').Page) => Promise<void>} use
  */
-async function measureNetwork(browser, model) {
+async function withBench(browser, places, use) {
   const server = await serve({
+    ...places,
     '/node_modules/': join(root, 'tools/node_modules'),
-    '/model.tflite': model,
     '/bench-relaxed.wasm': join(root, 'build/wasm/bench-relaxed.wasm'),
     '/bench-simd.wasm': join(root, 'build/wasm/bench-simd.wasm'),
     '/': join(root, 'tools/bench.d'),
@@ -70,7 +79,39 @@ async function measureNetwork(browser, model) {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
   await page.goto(`http://127.0.0.1:${server.address().port}/bench.html`);
-  await page.waitForFunction('window.race');
+  await page.waitForFunction('window.race && window.timeCells');
+  await use(page);
+  await page.close();
+  server.close();
+}
+
+/**
+ * The cells stage from the upright pixels to the boxes, light and both passes included.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function measureCells(page) {
+  const timings = await page.evaluate(
+    ([detector, field, count]) => /** @type {any} */ (window).timeCells(detector, field, count),
+    /** @type {[string, string, number]} */ (['/detector.tflite', '/field.jpg', rounds]),
+  );
+  console.log(`\nThe cells stage after decoding, one thread, median of ${rounds} rounds by turns`);
+  const pictures = [
+    ['field', 'field of 640x480', 4],
+    ['enlarged', 'photograph of 4000x3000, large cells', 60],
+    ['tiled', 'photograph of 4000x3000, small cells', 60],
+  ];
+  for (const [picture, title, goal] of pictures) {
+    const times = ['relaxed', 'simd'].map((name) => {
+      const { milliseconds, cells } = timings[picture][name];
+      return `${name} ${median(milliseconds).toFixed(2).padStart(6)} ms, ${cells} cells`;
+    });
+    console.log(`  ${title.padEnd(38)} ${times.join('   ')}   (goal: ${goal} ms)`);
+  }
+}
+
+/** @param {import('playwright-core').Page} page */
+async function measureNetwork(page) {
   const { milliseconds, classes } = await page.evaluate(
     ([url, count]) => /** @type {any} */ (window).race(url, count),
     /** @type {[string, number]} */ (['/model.tflite', rounds]),
@@ -85,7 +126,6 @@ async function measureNetwork(browser, model) {
       `  ${title.padEnd(24)} ${ours.toFixed(2).padStart(6)} ms   ${ratio}   class ${classes[name]}`,
     );
   }
-  server.close();
 }
 
 /**
@@ -118,17 +158,14 @@ async function measurePage(browser) {
   });
   const start = performance.now();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  const example = JSON.parse(readFileSync(join(site, 'examples/examples.json'), 'utf8'))[0].file;
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles(join(site, 'examples', example));
+  const example = firstExample();
+  await page.locator('input[type=file]').first().setInputFiles(example);
   await page.locator('[data-status="ok"]').first().waitFor();
   console.log(`\nThe page: ${(performance.now() - start).toFixed(0)} ms from nothing to the first verdict`);
   const paths = [...loaded].sort();
-  const times = await page.evaluate(timeVerdicts, [`examples/${example}`, rounds]);
+  const times = await page.evaluate(timeVerdicts, [`examples/${basename(example)}`, rounds]);
   console.log(
-    `  ${median(times).toFixed(2)} ms from the bytes of ${example}, 640x480, to its verdict (median)`,
+    `  ${median(times).toFixed(2)} ms from the bytes of ${basename(example)}, 640x480, to its verdict (median)`,
   );
   let total = 0;
   for (const path of paths) {
@@ -136,7 +173,7 @@ async function measurePage(browser) {
     total += size;
     console.log(`  ${kilobytes(size).padStart(10)} brotli  ${path.slice(1)}`);
   }
-  console.log(`  ${kilobytes(total).padStart(10)} brotli in all`);
+  console.log(`  ${kilobytes(total).padStart(10)} brotli in all (goal: 3000 kB)`);
   server.close();
 }
 
@@ -146,6 +183,12 @@ for (const name of ['simd', 'relaxed']) {
   const size = compressed(join(site, `hematovision-${name}.wasm`));
   console.log(`hematovision-${name}.wasm: ${kilobytes(size)} brotli`);
 }
+const detector = join(site, 'detector.tflite');
+console.log(`detector.tflite: ${kilobytes(statSync(detector).size)} (goal: 150 kB)`);
 await measurePage(browser);
-await measureNetwork(browser, model);
+const places = { '/model.tflite': model, '/detector.tflite': detector, '/field.jpg': firstExample() };
+await withBench(browser, places, async (page) => {
+  await measureCells(page);
+  await measureNetwork(page);
+});
 await browser.close();

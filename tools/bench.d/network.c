@@ -22,10 +22,10 @@ int32_t bench_load(const uint8_t *model, size_t size) {
   hv_graph_free(&graph);
   if (status != HV_OK) return 0;
   hv_network_set_input_scaling(network, 127.5F, 127.5F);
-  size_t side = (size_t)hv_network_side(network);
-  patch = calloc(side * side, 3);
-  scores = calloc(hv_network_class_count(network), sizeof *scores);
-  return patch != NULL && scores != NULL ? (int32_t)side : 0;
+  const hv_network_shape *shape = hv_network_shape_of(network);
+  patch = calloc((size_t)shape->width * (size_t)shape->height, 3);
+  scores = calloc(shape->output_count, sizeof *scores);
+  return patch != NULL && scores != NULL ? shape->width : 0;
 }
 
 /* Where the patch goes, and where its scores come out. */

@@ -4,8 +4,7 @@
 
 import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 
-/** @param {string} url */
-const download = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+import { download, instantiate } from './module.js';
 
 /**
  * @param {string} url of one of our modules
@@ -13,9 +12,7 @@ const download = async (url) => new Uint8Array(await (await fetch(url)).arrayBuf
  * @param {Uint8Array} pixels
  */
 async function openOurs(url, model, pixels) {
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(url), {});
-  const module = /** @type {any} */ (instance.exports);
-  module._initialize();
+  const module = await instantiate(url);
   const pointer = module.bench_allocate(model.length);
   new Uint8Array(module.memory.buffer).set(model, pointer);
   const side = module.bench_load(pointer, model.length);

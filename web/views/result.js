@@ -4,20 +4,26 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { classFeatures, className, duration, exampleTruth, percent, reading, verdicts } from '../messages.js';
+import {
+  cellCount,
+  classFeatures,
+  className,
+  cutOff,
+  duration,
+  exampleTruth,
+  percent,
+  reading,
+  verdicts,
+} from '../messages.js';
+import { cellLists } from './cells.js';
 import { element } from './element.js';
+import { frame } from './picture.js';
 
 /**
  * @typedef {import('../state.js').Picture} Picture
  * @typedef {import('../state.js').FileRecord} FileRecord
  * @typedef {import('../module.js').Cell} Cell
  */
-
-/** The frame's width over its height; style.css says the same of .frame. */
-const FRAME_RATIO = 4 / 3;
-
-/** How much of a cell's surroundings its cut-out shows: its side over the longer side of the box. */
-const CUTOUT_SCALE = 1.3;
 
 /**
  * @param {Picture} picture
@@ -41,14 +47,12 @@ export function fillResult(article, picture) {
   const { record } = picture;
   article.setAttribute('aria-busy', String(!record));
   const [old] = article.getElementsByClassName('reading');
-  const facts =
-    record?.status === 'ok' ? [`${record.width} × ${record.height}`, duration(picture.milliseconds)] : [];
   old.replaceWith(
     element(
       'div',
       { class: 'reading' },
       frame(picture),
-      fileLine(picture.file, facts),
+      fileLine(picture),
       record ? words(picture, record) : element('div', { class: 'words' }, element('h3', {}, reading)),
     ),
   );
@@ -59,49 +63,13 @@ export function fillResult(article, picture) {
   article.dataset.verdict = record.verdict ?? '';
 }
 
-/**
- * @param {string} file
- * @param {string[]} facts
- */
-function fileLine(file, facts) {
-  const spans = facts.map((fact) => element('span', {}, fact));
-  return element('p', { class: 'file' }, element('span', { class: 'file-name' }, file), ...spans);
-}
-
-/**
- * The picture at its own shape within a frame that is always of the same size, so that nothing jumps.
- *
- * @param {Picture} picture
- */
-function frame({ url, record, file }) {
-  if (!record) return element('div', { class: 'frame pending' });
-  if (!url) return element('div', { class: 'frame empty' }, record.status);
-  const ratio = record.width / record.height;
-  const shape = element(
-    'div',
-    { class: 'picture' },
-    element('img', { src: url, alt: file, loading: 'lazy' }),
-  );
-  shape.style.aspectRatio = String(ratio);
-  shape.style.width = `${100 * Math.min(1, ratio / FRAME_RATIO)}%`;
-  /* The first cell is drawn last, over the others. */
-  shape.append(...record.cells.map((cell, index) => mark(record, cell, index)).reverse());
-  return element('div', { class: 'frame' }, shape);
-}
-
-/**
- * @param {FileRecord} record
- * @param {Cell} cell
- * @param {number} index
- */
-function mark({ width, height, cells }, { box: [x, y, boxWidth, boxHeight] }, index) {
-  const made = element('span', { class: index === 0 ? 'mark first' : 'mark', 'aria-hidden': 'true' });
-  made.style.left = `${(100 * x) / width}%`;
-  made.style.top = `${(100 * y) / height}%`;
-  made.style.width = `${(100 * boxWidth) / width}%`;
-  made.style.height = `${(100 * boxHeight) / height}%`;
-  if (cells.length > 1) made.append(element('span', {}, String(index + 1)));
-  return made;
+/** @param {Picture} picture */
+function fileLine({ file, record, milliseconds }) {
+  const line = element('p', { class: 'file' }, element('span', { class: 'file-name' }, file));
+  if (record?.status !== 'ok') return line;
+  const facts = [`${record.width} × ${record.height}`, cellCount(record.cells_found), duration(milliseconds)];
+  line.append(...facts.map((fact) => element('span', {}, fact)));
+  return line;
 }
 
 /**
@@ -113,7 +81,9 @@ function words(picture, record) {
   if (record.status === 'ok') made.append(...finding(record));
   else made.append(element('h3', { class: 'failure' }, record.message));
   if (picture.example) made.append(origin(picture.example));
-  if (picture.url && record.cells.length > 1) made.append(cellList(record, picture.url));
+  /* More were found than are reported: the message says so. */
+  if (record.cells_found > record.cells.length) made.append(element('p', { class: 'cap' }, record.message));
+  if (picture.url && record.cells.length > 1) made.append(...cellLists(record, picture.url));
   return made;
 }
 
@@ -132,6 +102,7 @@ function finding({ cells: [first] }) {
       ' ',
       element('span', {}, verdicts[first.verdict]),
     ),
+    ...(first.cut_off ? [element('p', { class: 'cut-off' }, cutOff)] : []),
     probabilityTable(first),
     element('p', { class: 'features' }, classFeatures(first.class)),
   ];
@@ -159,39 +130,4 @@ function probabilityTable(cell) {
 function origin({ source, class: truth, credit }) {
   const text = exampleTruth(source, truth);
   return element('p', { class: 'origin' }, source === 'real' ? `${text} ${credit}` : text);
-}
-
-/**
- * @param {FileRecord} record
- * @param {string} url
- */
-function cellList(record, url) {
-  const items = record.cells.map((cell) =>
-    element(
-      'li',
-      { class: cell.verdict },
-      cutout(record, cell, url),
-      element('span', { class: 'cell-class' }, className(cell.class)),
-      element('span', { class: 'cell-confidence' }, percent(cell.confidence)),
-      ...(cell.verdict === 'unsure' ? [element('span', { class: 'cell-unsure' }, 'unsure')] : []),
-    ),
-  );
-  return element('ol', { class: 'cells', 'aria-label': 'The cells found' }, ...items);
-}
-
-/**
- * The cell alone: the same picture, enlarged and shifted behind a square opening.
- *
- * @param {FileRecord} record
- * @param {Cell} cell
- * @param {string} url
- */
-function cutout({ width, height }, { box: [x, y, boxWidth, boxHeight] }, url) {
-  const side = CUTOUT_SCALE * Math.max(boxWidth, boxHeight);
-  const image = element('img', { src: url, alt: '', loading: 'lazy' });
-  image.style.width = `${(100 * width) / side}%`;
-  image.style.height = `${(100 * height) / side}%`;
-  image.style.left = `${(-100 * (x + boxWidth / 2 - side / 2)) / side}%`;
-  image.style.top = `${(-100 * (y + boxHeight / 2 - side / 2)) / side}%`;
-  return element('span', { class: 'cutout' }, image);
 }
