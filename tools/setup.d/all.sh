@@ -17,7 +17,7 @@ set_up() {
     case $what in
       wasm) [ -n "$(own_emcc)" ] || purposes+=(emscripten) ;;
       asan | fuzz) purposes+=(unit asan) ;;
-      test) purposes+=(unit test) ;;
+      test) purposes+=(unit test python) ;;
     esac
   done
   need_packages "${purposes[@]}"
@@ -42,6 +42,7 @@ set_up_test() {
   need_node_modules
   need_ruff
   need_natural_pictures
+  need_evaluate_environment
 }
 
 set_up_xnnpack() {

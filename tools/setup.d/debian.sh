@@ -40,11 +40,16 @@ EOF
 libcmocka-dev    /usr/include/cmocka.h            unit tests of the C core
 EOF
       ;;
+    python)
+      cat <<'EOF'
+python3          python3                          runs the tools in Python
+python3-venv     /usr/share/doc/python3-venv      installs their packages, and the linter
+EOF
+      ;;
     test)
       cat <<'EOF'
 nodejs           node                             runs the tests of the page
 npm              npm                              installs the JavaScript tools of the tests
-python3-venv     /usr/share/doc/python3-venv      installs the Python linter
 chromium         chromium                         the browser that the tests drive
 clang-format-19  clang-format-19                  checks the layout of the C code
 clang-tidy-19    clang-tidy-19                    checks the C code

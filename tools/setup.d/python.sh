@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What the tests take from the Python package index that pip is configured with: a linter, and pictures.
+# What comes from the Python package index that pip is configured with: a linter, pictures, and the environments of
+# the tools in Python.
 # SPDX-License-Identifier: Apache-2.0
 
 pip_advice='check the network and the pip configuration, then run this again'
@@ -38,4 +39,23 @@ fetch_pictures() {
   mkdir "$2/skimage"
   mv "$2/package/skimage/data" "$2/skimage/data"
   rm -r "$2/environment" "$2/package" "$2"/*.whl
+}
+
+# need_python_environment NAME REQUIREMENTS TITLE: sets python_environment to a virtual environment with these packages.
+python_environment=
+need_python_environment() {
+  need_packages python
+  python_environment=$cache/$1-$(hash_of "$2" "$(python3 --version)")
+  provide "$python_environment" "$3" "$pip_advice" make_python_environment "$2"
+}
+
+# What tools/evaluate, and its tests, run in.
+need_evaluate_environment() {
+  need_python_environment evaluate "$root/tools/evaluate.d/requirements.txt" 'Setting up the environment to measure in'
+}
+
+# One package at a time and in order: with torch in place, the others do not pull in its CUDA build.
+make_python_environment() {
+  python3 -m venv "$2"
+  grep -v '^#' "$1" | while read -r package; do "$2/bin/python" -m pip install --quiet "$package"; done
 }

@@ -1,0 +1,243 @@
+"""`tools/evaluate cells`: how well white cells are found, on each laboratory's pictures and on drawn ones.
+
+A found cell is right where its middle lies in a true box. Recall, precision and the share of boxes that overlap by
+half count what is reported as a cell. The average precision ranks by score also what is less sure than that: the
+program is run again with a copy of the detector whose metadata asks for a score of 0.05 only. It may look a second
+time at other pictures then, since it does so by the cells it finds.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import boxes
+import page
+import pictures
+from intervals import share
+from pictures import Collection, Picture
+from program import DETECTOR, ROOT, classify
+
+LEAST_SCORE = b".05"  # 0.05, short enough to take the place of any other in the file
+
+# A picture of one cell: a cell is prominent with this share of the first one's prominence, and the first one's box
+# must be at least this share of the picture's shorter side.
+PROMINENT, LEAST_SIDE = 0.5, 0.2
+
+
+@dataclass(frozen=True)
+class Look:
+    """A detector, and which pictures it may look at: None means all."""
+
+    detector: Path
+    files: set[Path] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found in a picture. `mistakes` is how wrong that is: 0 is right."""
+
+    picture: Picture
+    record: dict
+    match: boxes.Match
+    mistakes: int
+
+
+def with_least_score(detector: Path, folder: Path) -> Path:
+    """A copy of the detector that reports cells from LEAST_SCORE on. The number keeps its length in the file."""
+    content = detector.read_bytes()
+    line = re.search(rb"\ncell_at ([0-9.]+)\n", content)
+    if not line:
+        raise SystemExit(f"{detector} has no line cell_at in its metadata. Choose a detector of this project.")
+    start, end = line.span(1)
+    text = LEAST_SCORE.ljust(end - start, b"0") if end - start >= len(LEAST_SCORE) else b"0" * (end - start)
+    copy = folder / f"{hashlib.sha256(content).hexdigest()[:16]}.tflite"
+    copy.write_bytes(content[:start] + text + content[end:])
+    return copy
+
+
+def looked_at(collection: Collection, looks: Sequence[Look]) -> Iterator[tuple[Picture, dict]]:
+    """Each picture with the record that its detector gives."""
+    for look in looks:
+        some = collection if look.files is None else collection.only(look.files)
+        if not some.pictures:
+            continue
+        records = classify([picture.file for picture in some.pictures], detector=look.detector)
+        for record in records:
+            if record["status"] not in ("ok", "no-cell"):
+                raise SystemExit(f"{record['file']}: {record['message']}")
+        yield from zip(some.pictures, records, strict=True)
+
+
+def prominence(cell: dict) -> float:
+    """As the cells stage orders them."""
+    return cell["score"] * cell["box"][2] * cell["box"][3] * (0.5 if cell["cut_off"] else 1.0)
+
+
+def shows_one_cell(record: dict) -> bool:
+    """One prominent cell, over the middle of the picture and of a size that a cell there can have."""
+    cells = sorted(record["cells"], key=prominence, reverse=True)
+    if not cells or any(prominence(cell) >= PROMINENT * prominence(cells[0]) for cell in cells[1:]):
+        return False
+    x, y, width, height = cells[0]["box"]
+    holds = x <= record["width"] / 2 <= x + width and y <= record["height"] / 2 <= y + height
+    return holds and max(width, height) >= LEAST_SIDE * min(record["width"], record["height"])
+
+
+def outcome(collection: Collection, picture: Picture, record: dict) -> Outcome:
+    match = boxes.match(picture.cells, record["cells"])
+    mistakes = {
+        "boxes": match.mistakes,
+        "single": int(not shows_one_cell(record)),
+        "none": len(record["cells"]),
+        "some": int(not record["cells"]),
+    }
+    return Outcome(picture, record, match, mistakes[collection.kind])
+
+
+def of_boxes(outcomes: list[Outcome], groups: list[str]) -> dict[str, dict | None]:
+    """Where every white cell's box is known."""
+    matches = [each.match for each in outcomes]
+    truth = [len(match.truth) for match in matches]
+    found, right = [len(match.found) for match in matches], [sum(match.right) for match in matches]
+    halves = [sum(overlap >= 0.5 for overlap in match.overlaps) for match in matches]
+    return {
+        "recall": share(groups, [sum(match.held) for match in matches], truth),
+        "precision": share(groups, right, found),
+        "box overlaps by half": share(groups, halves, truth),
+        "no cell found twice": share(groups, [sum(match.first) for match in matches], right),
+    }
+
+
+def of_pairs(outcomes: list[Outcome], groups: list[str]) -> dict[str, dict | None]:
+    pairs = [len(each.match.truth) == 2 for each in outcomes]
+    both = [pair and sum(each.match.first) == 2 for pair, each in zip(pairs, outcomes, strict=True)]
+    return {"both found": share(groups, both, pairs)}
+
+
+def of_scale(outcomes: list[Outcome], groups: list[str]) -> dict[str, dict | None]:
+    """Where the picture's true scale is known."""
+    pairs = [(each.picture.scale, each.record["micrometres_per_pixel"]) for each in outcomes]
+    known = [scale is not None for scale, _ in pairs]
+    told = [scale is not None and found is not None for scale, found in pairs]
+    close = [t and abs(found / scale - 1) <= 0.1 for t, (scale, found) in zip(told, pairs, strict=True)]
+    return {"scale told": share(groups, told, known), "told scale within a tenth": share(groups, close, told)}
+
+
+def measures(collection: Collection, outcomes: list[Outcome]) -> dict[str, dict]:
+    groups = [each.picture.group for each in outcomes]
+    right = [each.mistakes == 0 for each in outcomes]
+    if collection.kind != "boxes":
+        name = {"single": "one prominent cell", "none": "without a cell", "some": "with a cell"}[collection.kind]
+        return {name: share(groups, right, [1] * len(right))}
+    found = of_boxes(outcomes, groups) | of_scale(outcomes, groups)
+    if "pairs" in collection.title:
+        found |= of_pairs(outcomes, groups)
+    return {name: measure for name, measure in found.items() if measure}
+
+
+def rounded(measure: dict) -> dict:
+    return {
+        "value": round(measure["value"], 4),
+        "interval": [round(bound, 4) for bound in measure["interval"]],
+        "of": measure["of"],
+    }
+
+
+def evaluate(collection: Collection, looks: list[Look], folder: Path) -> tuple[dict, page.Section] | None:
+    """The collection's row of the report, and its section of the page; None where no detector may look at it."""
+    outcomes = [outcome(collection, picture, record) for picture, record in looked_at(collection, looks)]
+    if not outcomes:
+        return None
+    found, curve = measures(collection, outcomes), None
+    if collection.kind == "boxes":
+        low = [Look(with_least_score(look.detector, folder), look.files) for look in looks]
+        ranked = [outcome(collection, picture, record) for picture, record in looked_at(collection, low)]
+        curve = boxes.curve([each.picture.group for each in ranked], [each.match for each in ranked])
+        found["average precision"] = boxes.average_precision(curve)
+    found = {name: rounded(measure) for name, measure in found.items()}
+    groups = len({each.picture.group for each in outcomes})
+    row = {"data": collection.title, "pictures": len(outcomes), "groups": groups, "measures": found}
+    print_row(row)
+    return row, page.Section(row, collection.kind, outcomes, curve)
+
+
+def print_row(row: dict) -> None:
+    print(f"{row['data']}: {row['pictures']} pictures in {row['groups']} groups")
+    for name, measure in row["measures"].items():
+        low, high = measure["interval"]
+        print(f"  {name:28} {measure['value']:.4f}  [{low:.4f}, {high:.4f}]  of {measure['of']}", flush=True)
+
+
+def names_in(file: Path, data: Path) -> set[Path]:
+    try:
+        names = {data / line.strip() for line in file.read_text().splitlines() if line.strip()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"{file} cannot be read ({error}). It lists pictures, one a line.") from error
+    if missing := next((name for name in sorted(names) if not name.exists()), None):
+        raise SystemExit(f"{file} names {missing}, which is not there. Give paths as seen from the data folder.")
+    return names
+
+
+def looks_of(arguments: argparse.Namespace) -> list[Look]:
+    looks = [Look(Path(detector), names_in(Path(names), arguments.data)) for detector, names in arguments.fold]
+    looks = looks or [Look(arguments.detector)]
+    for look in looks:
+        if not look.detector.is_file():
+            raise SystemExit(f"{look.detector} is missing. Name a detector with --detector, or train one.")
+    return looks
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    data = os.environ.get("HEMATOVISION_DATA")
+    parser.add_argument(
+        "--data", type=Path, default=data and Path(data), help="the data folder (default: HEMATOVISION_DATA)"
+    )
+    parser.add_argument("--detector", type=Path, default=DETECTOR, help="default: models/detector.tflite")
+    parser.add_argument(
+        "--fold",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("DETECTOR", "LIST"),
+        help="cross-validation, as often as there are folds: DETECTOR looks at the pictures that LIST names, one "
+        "a line as seen from the data folder; nothing else is measured",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=ROOT / "build/evaluate/cells",
+        help="the folder for report.json and page.html (default: build/evaluate/cells)",
+    )
+
+
+def run(arguments: argparse.Namespace) -> None:
+    if not arguments.data:
+        raise SystemExit("Name the data folder with --data, or in HEMATOVISION_DATA.")
+    looks = looks_of(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        collections = pictures.real(arguments.data)
+        if not arguments.fold:
+            collections += pictures.drawn(Path(folder))
+        done = [evaluate(collection, looks, Path(folder)) for collection in collections]
+        sections = [each for each in done if each]
+        if not sections:
+            raise SystemExit("The lists name no picture that is measured here.")
+        detectors = [
+            {"file": look.detector.name, "sha256": hashlib.sha256(look.detector.read_bytes()).hexdigest()}
+            for look in looks
+        ]
+        report = {"detectors": detectors, "measured": [row for row, _ in sections]}
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        (arguments.out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+        (arguments.out / "page.html").write_text(page.html(detectors, [section for _, section in sections]))
+    print(f"{arguments.out / 'report.json'} and {arguments.out / 'page.html'}")
