@@ -1,4 +1,4 @@
-"""Trains, quantises, calibrates and measures the shipped model: see README.md.
+"""tools/train/run: trains what is shipped.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -6,60 +6,21 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
+import importlib
 
-from calibrate import calibrate
-from evaluate import on_kaggle_test, on_validation
-from export import quantise, with_metadata
-from fit import PATCH_SCALE, SIDE, cut, fit
-from laboratories import CLASSES, LabelledCell, labelled_cells
-from mobilenet import MobileNetV2
-from native import ROOT
-
-ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
-
-# Pictures that the quantiser takes its ranges from: every laboratory and class among them.
-CALIBRATION_PICTURES = 160
-
-
-def metadata(temperature: float, confident_at: float) -> str:
-    """The text that metadata.h describes."""
-    lines = ["format 1", *(f"class {name}" for name in CLASSES), "cells find", f"patch_scale {PATCH_SCALE}"]
-    lines += ["input_mean 127.5", "input_deviation 127.5"]
-    lines += [f"temperature {temperature:.4f}", f"confident_at {confident_at:.4f}", f"about {ABOUT}"]
-    return "\n".join(lines) + "\n"
-
-
-def finish(network: MobileNetV2, cells: list[LabelledCell], work: Path) -> Path:
-    """Quantises and calibrates the trained network; returns the model file."""
-    learning = [cell for cell in cells if not cell.validates]
-    some = learning[:: max(1, len(learning) // CALIBRATION_PICTURES)]
-    graph, model = quantise(network, cut(some, PATCH_SCALE, SIDE)[0], work), work / "hematovision.tflite"
-    model.write_bytes(with_metadata(graph, metadata(1, 0.5)))
-    temperature, confident_at = calibrate(model, cells)
-    model.write_bytes(with_metadata(graph, metadata(temperature, confident_at)))
-    print(f"temperature {temperature:.3f}, confident at {confident_at:.3f}", flush=True)
-    return model
+NETWORKS = {"detector": "finds the white cells of a picture", "classifier": "names a white cell"}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="tools/train/run", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the data folder")
-    parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
-    parser.add_argument("--steps", type=int, default=2000, help="steps of 64 patches (default: %(default)s)")
-    parser.add_argument("--ship", action="store_true", help="put the model and its figures into models/")
+    parser = argparse.ArgumentParser(prog="tools/train/run", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="network", required=True)
+    for name, what in NETWORKS.items():
+        train = importlib.import_module(f"{name}.train")
+        command = commands.add_parser(name, help=what, description=train.__doc__.splitlines()[0])
+        train.add_arguments(command)
+        command.set_defaults(run=train.run)
     arguments = parser.parse_args()
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    cells = labelled_cells(arguments.data)
-    weights = arguments.data / "weights/mobilenetv2_imagenet_folded.pth"
-    model = finish(fit(cells, weights, arguments.work, arguments.steps), cells, arguments.work)
-    measured = [on_kaggle_test(model, arguments.data), *on_validation(model, cells)]
-    results = json.dumps({"about": ABOUT, "measured": measured}, indent=2) + "\n"
-    print(results)
-    for folder in [arguments.work, *([ROOT / "models"] if arguments.ship else [])]:
-        (folder / "hematovision.tflite").write_bytes(model.read_bytes())
-        (folder / "results.json").write_text(results)
+    arguments.run(arguments)
 
 
 if __name__ == "__main__":

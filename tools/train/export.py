@@ -1,4 +1,4 @@
-"""The trained network as an int8 .tflite, with what the page needs beside the graph in its metadata.
+"""A trained network as an int8 .tflite, with what the page needs beside the graph in its metadata.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -13,34 +13,31 @@ import numpy as np
 import torch
 from ai_edge_litert import schema_py_generated as schema
 from ai_edge_quantizer import quantizer, recipe
-
-from augment import plain
-from mobilenet import MobileNetV2
+from torch import nn
 
 # metadata.h describes the text in this buffer.
 METADATA_NAME = "hematovision"
 
 
-def calibration_pictures(patches: np.ndarray) -> list[np.ndarray]:
+def calibration_inputs(pictures: np.ndarray) -> list[np.ndarray]:
     """The network's inputs, each with a black and a white pixel: the quantiser averages the pictures' ranges, and
     with both ends in every one the input's scale is 2/255, so that int8 is the byte less 128."""
-    pictures = []
-    for patch in patches:
-        picture = plain(torch.from_numpy(patch[None])).numpy().copy()
-        picture[0, 0, 0], picture[0, 0, 1] = -1, 1
-        pictures.append(picture)
-    return pictures
+    inputs = []
+    for picture in pictures:
+        scaled = picture[None].astype(np.float32) / 127.5 - 1
+        scaled[0, 0, 0], scaled[0, 0, 1] = -1, 1
+        inputs.append(scaled)
+    return inputs
 
 
-def quantise(model: MobileNetV2, patches: np.ndarray, work: Path) -> bytes:
-    """int8 activations, int8 weights for each channel, ranges from the patches uint8 [n, side, side, 3]."""
-    side = patches.shape[1]
+def quantise(model: nn.Module, pictures: np.ndarray, work: Path) -> bytes:
+    """int8 activations, int8 weights for each channel, ranges from the pictures uint8 [n, height, width, 3]."""
     floating, quantised = work / "float32.tflite", work / "int8.tflite"
     contiguous = model.eval().to(memory_format=torch.contiguous_format)
-    litert_torch.convert(contiguous, (torch.zeros(1, side, side, 3),)).export(str(floating))
+    litert_torch.convert(contiguous, (torch.zeros(1, *pictures.shape[1:]),)).export(str(floating))
     process = quantizer.Quantizer(str(floating))
     process.load_quantization_recipe(recipe.static_wi8_ai8())
-    inputs = [{"args_0": picture} for picture in calibration_pictures(patches)]
+    inputs = [{"args_0": scaled} for scaled in calibration_inputs(pictures)]
     ranges = process.calibrate({"serving_default": inputs})
     process.quantize(ranges).export_model(str(quantised), overwrite=True)
     return quantised.read_bytes()

@@ -6,38 +6,123 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
+LIBRARY, DETECTOR = ROOT / "build/native/libhematovision.so", ROOT / "models/detector.tflite"
+
+
+class _Width(ctypes.Structure):
+    """hv_patch_width."""
+
+    _fields_ = (("scale", ctypes.c_float), ("micrometres", ctypes.c_float))
+
+
+class _Cell(ctypes.Structure):
+    """hv_cell."""
+
+    _fields_ = (
+        ("box", ctypes.c_int32 * 4),
+        ("score", ctypes.c_float),
+        ("cut_off", ctypes.c_bool),
+        ("class_index", ctypes.c_uint32),
+        ("confidence", ctypes.c_float),
+        ("verdict", ctypes.c_int),
+        ("probabilities", ctypes.c_void_p),
+    )
+
+
+class _Result(ctypes.Structure):
+    """hv_result."""
+
+    _fields_ = (
+        ("status", ctypes.c_int),
+        ("message", ctypes.c_char_p),
+        ("width", ctypes.c_int32),
+        ("height", ctypes.c_int32),
+        ("micrometres_per_pixel", ctypes.c_float),
+        ("cells_found", ctypes.c_uint32),
+        ("cell_count", ctypes.c_uint32),
+        ("cells", ctypes.POINTER(_Cell)),
+        ("class_count", ctypes.c_uint32),
+        ("class_names", ctypes.c_void_p),
+    )
+
+
+@dataclass(frozen=True)
+class PatchWidth:
+    """How wide a patch is (hv_patch_width): `scale` times the longer side of the box, or `micrometres` where
+    they are given and the picture's scale is known."""
+
+    scale: float
+    micrometres: float = 0
+
+
+@dataclass(frozen=True)
+class FoundCell:
+    box: tuple[int, int, int, int]
+    score: float
+    cut_off: bool
+
+
+@dataclass(frozen=True)
+class Patches:
+    status: str
+    patches: np.ndarray  # uint8 [count, side, side, 3], the most prominent cell's first
+    cells: tuple[FoundCell, ...]  # whose patches they are
+    cells_found: int
+    micrometres_per_pixel: float | None
 
 
 class Core:
-    """libhematovision.so, as `tools/build native` leaves it."""
+    """libhematovision.so, as `tools/build native` leaves it, with a cell detector loaded."""
 
-    def __init__(self, library: Path = ROOT / "build/native/libhematovision.so") -> None:
+    def __init__(self, detector: Path = DETECTOR, library: Path = LIBRARY) -> None:
         if not library.exists():
             raise SystemExit(f"{library} is missing. Run `tools/build native` first.")
+        if not detector.exists():
+            raise SystemExit(f"{detector} is missing. Train a cell detector first, or name another.")
         self._library = ctypes.CDLL(str(library))
+        self._library.hv_create.restype = ctypes.c_void_p
+        self._library.hv_message.restype = ctypes.c_char_p
+        self._library.hv_message.argtypes = [ctypes.c_void_p]
+        self._library.hv_load_detector.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
         self._library.hv_status_name.restype = ctypes.c_char_p
+        self._library.hv_cut_patches.restype = ctypes.POINTER(_Result)
+        self._library.hv_cut_patches.argtypes = [
+            ctypes.c_void_p,
+            ctypes.c_char_p,
+            ctypes.c_size_t,
+            _Width,
+            ctypes.c_double,
+            ctypes.c_int32,
+            ctypes.c_size_t,
+            ctypes.c_void_p,
+        ]
+        self._classifier = self._library.hv_create()
+        file = detector.read_bytes()
+        if self._library.hv_load_detector(self._classifier, file, len(file)) != 0:
+            raise SystemExit(f"{detector}: {self._library.hv_message(self._classifier).decode()}")
 
     def cut_patches(
-        self, file: bytes, scale: float, side: int, capacity: int = 1
-    ) -> tuple[str, np.ndarray, np.ndarray]:
-        """The status' name, the patches uint8 [count, side, side, 3] and their boxes int32 [count, 4]."""
+        self, file: bytes, width: PatchWidth, side: int, margin: float = 1, capacity: int = 1
+    ) -> Patches:
+        """The patches of a picture's cells, `margin` times as wide as the network's and of `side` pixels."""
         patches = np.zeros((capacity, side, side, 3), np.uint8)
-        boxes = np.zeros((capacity, 4), np.int32)
-        count = ctypes.c_size_t()
-        status = self._library.hv_cut_patches(
-            file,
-            ctypes.c_size_t(len(file)),
-            ctypes.c_double(scale),
-            ctypes.c_int32(side),
-            ctypes.c_size_t(capacity),
-            patches.ctypes.data_as(ctypes.c_void_p),
-            boxes.ctypes.data_as(ctypes.c_void_p),
-            ctypes.byref(count),
+        own = _Width(width.scale, width.micrometres)
+        result = self._library.hv_cut_patches(
+            self._classifier, file, len(file), own, margin, side, capacity, patches.ctypes.data
+        ).contents
+        cells = tuple(
+            FoundCell(tuple(cell.box), cell.score, cell.cut_off) for cell in result.cells[: result.cell_count]
         )
-        name = self._library.hv_status_name(status).decode()
-        return name, patches[: count.value], boxes[: count.value]
+        return Patches(
+            self._library.hv_status_name(result.status).decode(),
+            patches[: len(cells)],
+            cells,
+            result.cells_found,
+            result.micrometres_per_pixel or None,
+        )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from judge import accuracy, classify
-from laboratories import LabelledCell, rows
+from classifier.judge import accuracy
+from classifier.laboratories import LabelledCell, rows
+from program import classify
 
 TITLES = {"bccd": "BCCD, fields kept out", "pbc": "PBC, cells kept out", "raabin": "Raabin, slides kept out"}
 TITLES["bcisc"] = "BCISC, slides kept out"
@@ -19,7 +20,7 @@ def on_kaggle_test(model: Path, data: Path) -> dict:
     """Kaggle's TEST folder, per file and per field: never trained on, never selected on."""
     folder = data / "kaggle-test"
     origins = list(rows(folder / "origins.csv"))
-    records = classify(model, [folder / row["file"] for row in origins])
+    records = classify([folder / row["file"] for row in origins], model)
     names, fields = [row["class"].lower() for row in origins], [row["field"] for row in origins]
     return accuracy("Kaggle TEST", records, names, fields, "field")
 
@@ -29,7 +30,7 @@ def on_validation(model: Path, cells: list[LabelledCell]) -> list[dict]:
     measured = []
     for laboratory, title in TITLES.items():
         held = [cell for cell in cells if cell.validates and cell.laboratory == laboratory]
-        records = classify(model, [cell.file for cell in held])
+        records = classify([cell.file for cell in held], model)
         names, groups = [cell.name for cell in held], [cell.group for cell in held]
         measured.append(accuracy(title, records, names, groups, UNITS[laboratory]))
     return measured

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from judge import classify
-from laboratories import CLASSES, LabelledCell
+from classifier.laboratories import CLASSES, LabelledCell
+from program import classify
 
 # A confident verdict should be right this often on the cells kept out.
 WANTED_PRECISION = 0.97
@@ -36,7 +36,7 @@ def calibrate(model: Path, cells: list[LabelledCell]) -> tuple[float, float]:
     """The temperature that makes the probabilities likeliest (Guo et al., 2017), and the threshold with it, for a
     model file whose metadata has temperature 1."""
     held = [cell for cell in cells if cell.validates]
-    records = classify(model, [cell.file for cell in held])
+    records = classify([cell.file for cell in held], model)
     answered = [(record, cell) for record, cell in zip(records, held, strict=True) if record["status"] == "ok"]
     probabilities = np.array([[record["probabilities"][name] for name in CLASSES] for record, _ in answered])
     targets = np.array([CLASSES.index(cell.name) for _, cell in answered])

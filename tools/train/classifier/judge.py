@@ -1,44 +1,25 @@
-"""Asks the command-line program, which runs what the page runs, and counts how often it is right.
+"""Counts how often the command-line program, which runs what the page runs, is right.
 
 SPDX-License-Identifier: Apache-2.0
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
-from native import ROOT
-
-PROGRAM = ROOT / "build/native/hematovision"
-RESAMPLES = 2000
-
-
-def classify(model: Path, files: Sequence[Path]) -> list[dict]:
-    """The record of each file (wasm/hematovision.h), in the files' order."""
-    command = [PROGRAM, "classify", "--json", "--model", model, "-"]
-    paths = "".join(f"{file}\n" for file in files)
-    done = subprocess.run(command, input=paths, capture_output=True, text=True, check=False)
-    records = [json.loads(line) for line in done.stdout.splitlines()]
-    if len(records) != len(files):
-        raise SystemExit(f"{PROGRAM} stopped early: {done.stderr}")
-    return records
+from intervals import interval
 
 
 def by_group(right: Sequence[bool], groups: Sequence[str]) -> tuple[float, list[float]]:
-    """The mean over the groups of the share of right answers in each, and its 95 % interval: a bootstrap over
-    groups, since pictures of one group are not independent."""
+    """The mean over the groups of the share of right answers in each, and its 95 % interval."""
     shares: dict[str, list[bool]] = defaultdict(list)
     for answer, group in zip(right, groups, strict=True):
         shares[group].append(answer)
     means = np.array([np.mean(answers) for answers in shares.values()])
-    drawn = np.random.default_rng(0).choice(means, (RESAMPLES, len(means))).mean(1)
-    return float(means.mean()), [float(bound) for bound in np.percentile(drawn, [2.5, 97.5])]
+    return float(means.mean()), interval(lambda some: means[some].mean(), len(means))
 
 
 def accuracy(data: str, records: Sequence[dict], names: Sequence[str], groups: Sequence[str], unit: str) -> dict:

@@ -1,0 +1,112 @@
+"""Makes a found cell's score the probability that it is one, and chooses from which score on it is reported: on
+pictures that the detector which looks at them never saw.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from detector.pictures import Picture
+from program import classify
+
+# Only boxes with this score are looked at: what is less sure is many, and never near the threshold. The core looks
+# twice at a picture by what it finds in the first look, so it must be near what will be reported.
+LEAST_SCORE = 0.35
+
+# Where white cells are marked, or none is there. Each counts the same, however many pictures it has.
+LABORATORIES = ("bccd", "chula", "red-cells", "other", "platelets")
+
+# Of thresholds that do as well but for this share of the pictures, the lowest is taken: a cell missed is worse
+# than a platelet too many, which can be seen.
+AS_WELL = 0.015
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """score = 1 / (1 + exp(-(scale * logit + offset))), reported from cell_at on (Platt, Probabilistic Outputs for
+    Support Vector Machines, 1999)."""
+
+    scale: float = 1
+    offset: float = 0
+    cell_at: float = LEAST_SCORE
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found in a picture of so many cells: for each box, its logit and whether it is a cell."""
+
+    cells: int
+    logits: np.ndarray
+    right: np.ndarray
+
+
+def holds(picture: Picture, size: tuple[int, int], box: list[int]) -> bool:
+    """Whether the middle of a found box lies in a marked one."""
+    height, width = picture.rgb.shape[:2]
+    x = (box[0] + box[2] / 2) * width / size[0]
+    y = (box[1] + box[3] / 2) * height / size[1]
+    boxes = picture.white
+    return bool(((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])).any())
+
+
+def look_at(picture: Picture, record: dict) -> Look:
+    """Where not all white cells are marked, what is found beside them is left out: it may be one."""
+    scores = np.array([cell["score"] for cell in record["cells"]]).clip(1e-6, 1 - 1e-6)
+    size = record["width"], record["height"]
+    right = np.array([holds(picture, size, cell["box"]) for cell in record["cells"]], bool)
+    known = right | (not picture.incomplete)
+    return Look(len(picture.white), np.log(scores / (1 - scores))[known], right[known])
+
+
+def look(known: list[Picture], detectors: dict[int, Path]) -> dict[str, list[Look]]:
+    """For each laboratory, what the detector of each fold finds in the pictures of that fold."""
+    looks: dict[str, list[Look]] = defaultdict(list)
+    for fold, detector in detectors.items():
+        held = [p for p in known if p.laboratory in LABORATORIES and p.fold == fold]
+        records = classify([picture.file for picture in held], detector=detector)
+        for picture, record in zip(held, records, strict=True):
+            looks[picture.laboratory].append(look_at(picture, record))
+    return looks
+
+
+def fit_logistic(logits: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Scale and offset of the likeliest logistic curve, by Newton's method."""
+    inputs = np.stack([logits, np.ones_like(logits)], 1)
+    solution = np.array([1.0, 0.0])
+    for _ in range(50):
+        shown = 1 / (1 + np.exp(-inputs @ solution))
+        slope = inputs.T @ (weights * (right - shown))
+        curve = (inputs * (weights * shown * (1 - shown))[:, None]).T @ inputs
+        solution += np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
+    return float(solution[0]), float(solution[1])
+
+
+def mistaken(looks: list[Look], least_logit: float) -> float:
+    """The share of the pictures in which a cell is missed or something else reported."""
+    reported = [look.right[look.logits >= least_logit] for look in looks]
+    return float(np.mean([not r.all() or r.sum() < look.cells for r, look in zip(reported, looks, strict=True)]))
+
+
+def calibrate(known: list[Picture], detectors: dict[int, Path]) -> Calibration:
+    """For detector files, one for each fold, whose metadata has the calibration Calibration()."""
+    looks = look(known, detectors)
+    logits = np.concatenate([look.logits for some in looks.values() for look in some])
+    right = np.concatenate([look.right for some in looks.values() for look in some]).astype(float)
+    weights = np.concatenate(
+        [np.full(len(look.logits), 1 / len(some)) for some in looks.values() for look in some]
+    )
+    scale, offset = fit_logistic(logits, right, weights)
+
+    def mistakes(cell_at: float) -> float:
+        least_logit = (np.log(cell_at / (1 - cell_at)) - offset) / scale
+        return float(np.mean([mistaken(some, least_logit) for some in looks.values()]))
+
+    thresholds = np.linspace(0.05, 0.95, 91)
+    shares = np.array([mistakes(cell_at) for cell_at in thresholds])
+    return Calibration(scale, offset, float(thresholds[np.argmax(shares <= shares.min() + AS_WELL)]))

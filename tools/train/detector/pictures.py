@@ -1,0 +1,161 @@
+"""The pictures that the detector learns from, and the cells known in each.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+# How many parts cross-validation divides each laboratory's groups into.
+FOLDS = 3
+
+# A picture is kept in memory no longer than this on its longer side: cells of no laboratory need more.
+LONGEST = 800
+
+# White-blood-cell classes, of which the single-cell pictures of PBC, Raabin and BCISC show one each; PBC's
+# erythroblasts, nucleated red cells, are neither learned as cells nor as background.
+SINGLE = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte", "ig")
+
+# The longer side of a white cell as a share of the picture's, for pictures in which none is marked.
+CELL_SHARE = {"pbc": 0.5, "platelets": 0.5, "raabin": 0.5, "bcisc": 0.5, "red-cells": 0.11, "other": 0.2}
+
+NO_BOXES = np.zeros((0, 4), np.float32)
+
+
+@dataclass
+class Picture:
+    """Boxes are float32 [n, 4]: left, top, right, bottom in pixels of `rgb`."""
+
+    file: Path
+    laboratory: str
+    group: str  # pictures of one group are not independent
+    rgb: np.ndarray
+    white: np.ndarray
+    red: np.ndarray | None = None  # None: nobody marked the red cells
+    single: bool = False  # one white cell in the middle, and nobody marked its box
+    incomplete: bool = False  # there may be more white cells than are marked
+    doubtful: np.ndarray = field(default_factory=lambda: NO_BOXES)  # regions that may hold an unmarked white cell
+    platelets: np.ndarray = field(default_factory=lambda: NO_BOXES)  # where they are marked
+    hand_drawn: np.ndarray = field(default_factory=lambda: NO_BOXES)  # of the white boxes of an incomplete picture
+
+    @property
+    def cell(self) -> float:
+        """The longer side of a white cell in this picture, in pixels: of its own, or of others taken alike."""
+        if len(self.white):
+            return float(np.median((self.white[:, 2:] - self.white[:, :2]).max(1)))
+        return CELL_SHARE.get(self.laboratory, 0.1) * max(self.rgb.shape[:2])
+
+    @property
+    def fold(self) -> int:
+        """By a hash of the group's name, the same in every run."""
+        return hashlib.sha256(self.group.encode()).digest()[0] % FOLDS
+
+
+def read(file: Path) -> tuple[np.ndarray, float]:
+    """The picture, RGB, and how much it was shrunk to LONGEST."""
+    bgr = cv2.imread(str(file), cv2.IMREAD_COLOR)
+    if bgr is None:
+        raise SystemExit(f"{file} cannot be read as a picture.")
+    scale = min(1.0, LONGEST / max(bgr.shape[:2]))
+    if scale < 1:
+        bgr = cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(bgr[:, :, ::-1]), scale
+
+
+def boxes_of(rows: list[dict[str, str]], scale: float) -> np.ndarray:
+    sides = [[float(row[key]) for key in ("xmin", "ymin", "xmax", "ymax")] for row in rows]
+    return np.array(sides, np.float32).reshape(-1, 4) * np.float32(scale)
+
+
+def rows_by_file(file: Path) -> dict[str, list[dict[str, str]]]:
+    rows = defaultdict(list)
+    with file.open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            rows[row["file"]].append(row)
+    return rows
+
+
+def bccd(data: Path) -> Iterator[Picture]:
+    """The fields of the training split with their hand-drawn boxes; twins of the test split are left out."""
+    boxes = rows_by_file(data / "bccd/boxes.csv")
+    for name, (row, *_) in rows_by_file(data / "bccd/fields.csv").items():
+        if row["split"] != "train" or name not in boxes:
+            continue
+        rgb, scale = read(data / "bccd/fields" / name)
+        kinds = [[box for box in boxes[name] if box["kind"] == kind] for kind in ("WBC", "RBC", "Platelets")]
+        white, red, platelets = (boxes_of(rows, scale) for rows in kinds)
+        group = f"bccd {row['group']}"
+        yield Picture(data / "bccd/fields" / name, "bccd", group, rgb, white, red, platelets=platelets)
+
+
+def chula(data: Path) -> Iterator[Picture]:
+    """Each field has the box of one white cell, seldom of two, however many it shows."""
+    for name, rows in rows_by_file(data / "chula/boxes.csv").items():
+        rgb, scale = read(data / "chula/fields" / name)
+        file, boxes = data / "chula/fields" / name, boxes_of(rows, scale)
+        yield Picture(file, "chula", f"chula {name}", rgb, boxes, incomplete=True, hand_drawn=boxes)
+
+
+def single_cells(data: Path, laboratory: str) -> Iterator[Picture]:
+    """Pictures of one cell each, grouped by slide where cells.csv tells it."""
+    slides = {}
+    if (data / laboratory / "cells.csv").exists():
+        slides = {name: row["slide"] for name, (row, *_) in rows_by_file(data / laboratory / "cells.csv").items()}
+    for name in SINGLE:
+        for file in sorted((data / laboratory / name).glob("*.jpg")):
+            group = slides.get(f"{name}/{file.name}", file.name)
+            rgb, _ = read(file)
+            yield Picture(file, laboratory, f"{laboratory} {group}", rgb, NO_BOXES, single=True)
+
+
+def without_cells(data: Path) -> Iterator[Picture]:
+    """Red-cell fields, pictures of other things, and PBC's platelets."""
+    for kind, laboratory in (
+        ("smear-no-wbc", "red-cells"),
+        ("other-microscopy", "other"),
+        ("not-microscopy", "other"),
+    ):
+        for file in sorted((data / "unfamiliar" / kind).glob("*.jpg")):
+            rgb, _ = read(file)
+            red = NO_BOXES if kind == "not-microscopy" else None
+            yield Picture(file, laboratory, f"{kind} {file.name}", rgb, NO_BOXES, red)
+    for file in sorted((data / "pbc/platelet").glob("*.jpg")):
+        yield Picture(file, "platelets", f"pbc {file.name}", read(file)[0], NO_BOXES)
+
+
+def drawn(folder: Path) -> Iterator[Picture]:
+    """What `smears` painted into the folder; what is left of a red cell at the border does not tell its
+    diameter."""
+    for entry in json.loads((folder / "truth.json").read_text()):
+        rgb, scale = read(folder / entry["file"])
+        boxes = [np.array(b, np.float32).reshape(-1, 4) * np.float32(scale) for b in drawn_boxes(entry)]
+        red = boxes[1]
+        boxes[1] = red[red[:, 2:].min(1) > 0.6 * red[:, 2:].max(1)]
+        for kind in boxes:
+            kind[:, 2:] += kind[:, :2]
+        yield Picture(folder / entry["file"], "drawn", f"drawn {folder.name} {entry['file']}", rgb, *boxes)
+
+
+def drawn_boxes(entry: dict) -> tuple[list, list]:
+    return [cell["box"] for cell in entry["cells"]], entry["red_cells"]
+
+
+def pictures(data: Path, smears: list[Path]) -> list[Picture]:
+    """Everything there is to learn from: the data folder's, and what was drawn."""
+    found = [*bccd(data), *chula(data)]
+    for laboratory in ("pbc", "raabin", "bcisc"):
+        found += single_cells(data, laboratory)
+    found += without_cells(data)
+    for folder in smears:
+        found += drawn(folder)
+    return found
