@@ -21,8 +21,8 @@ from classifier.laboratories import CLASSES, LabelledCell
 from classifier.mobilenet import MobileNetV2
 from native import Core, PatchWidth
 
-# How wide a patch is: so many times the cell's box. With 20 micrometres instead, where the scale is known, the mean
-# over the four laboratories' kept-out cells was 0.925 after 0.951: BCCD's own fell to 0.78.
+# How wide a patch is: so many times the cell's box. With 20 micrometres instead, where the scale is known, the
+# mean over the four laboratories' kept-out cells was 0.925 after 0.951: BCCD's own fell to 0.78.
 PATCH = PatchWidth(scale=1.4)
 SIDE = 96
 

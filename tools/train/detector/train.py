@@ -29,6 +29,9 @@ ABOUT = "Finds white blood cells. Trained on fields and cells of five laboratori
 # Height and width that the file states; the core runs it at any.
 SHAPE = (216, 288)
 
+# The working copy's pixels: a field of 640 x 480 becomes 277 x 207, which the core looks at in 4 milliseconds.
+WORKING_AREA = 57600
+
 # Canvases that the quantiser takes its ranges from.
 CALIBRATION_CANVASES = 160
 
@@ -37,8 +40,8 @@ CALIBRATION_CANVASES = 160
 DRAWN = (
     ("varied", "--varied", "--cells", "8", "--count", "450", "--seed", "10000"),
     ("touching", "--kind", "field", "--touching", "--cells", "3", "--count", "120", "--seed", "60000"),
-    ("empty", "--varied", "--kind", "empty", "--clutter", "--count", "150", "--seed", "50000"),
-    ("clutter", "--kind", "empty", "--clutter", "--count", "100", "--seed", "70000"),
+    ("empty", "--varied", "--kind", "empty", "--clutter", "--count", "370", "--seed", "50000"),
+    ("clutter", "--kind", "empty", "--clutter", "--count", "320", "--seed", "70000"),
 )
 
 # Each training, and what it never sees. The folds leave Chula out as well, so that the same three tell how another
@@ -56,7 +59,7 @@ def learns_from(part: str, picture: Picture) -> bool:
 def metadata(calibration: Calibration) -> str:
     """The text that metadata.h describes."""
     lines = ["format 1", "task cells", "input_mean 127.5", "input_deviation 127.5"]
-    lines += [f"working_area {SHAPE[0] * SHAPE[1]}"]
+    lines += [f"working_area {WORKING_AREA}"]
     lines += [f"score_scale {calibration.scale:.4f}", f"score_offset {calibration.offset:.4f}"]
     lines += [f"cell_at {calibration.cell_at:.4f}", f"about {ABOUT}"]
     return "\n".join(lines) + "\n"
