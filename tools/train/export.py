@@ -51,6 +51,8 @@ def with_metadata(model: bytes, text: str) -> bytes:
         if buffer.offset > 1:
             buffer.data = np.frombuffer(model[buffer.offset : buffer.offset + buffer.size], np.uint8)
             buffer.offset = buffer.size = 0
+    for dropped in tree.metadata or []:
+        tree.buffers[dropped.buffer].data = None
     buffer = schema.BufferT()
     buffer.data = np.frombuffer(text.encode(), np.uint8)
     entry = schema.MetadataT()
