@@ -131,6 +131,11 @@ static hv_status take_whole(const hv_image *image, hv_findings *findings) {
   return HV_OK;
 }
 
+/* The cell as it is found: its class is still to be told. */
+static hv_cell cell_of(const hv_found_cell *found) {
+  return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
+}
+
 /* Classifies the cell, whose box is known, into itself and its probabilities. */
 static hv_status classify_cell(loaded_model *model, const hv_image *image, const hv_white_balance *balance,
                                float micrometres_per_pixel, float *probabilities, hv_cell *cell) {
@@ -158,9 +163,7 @@ static hv_status classify_cells(hv_classifier *classifier, const hv_image *image
                                      : take_whole(image, findings);
   for (size_t i = 0; i < findings->count && status == HV_OK; i++) {
     hv_cell *cell = &classifier->cells[i];
-    *cell = (hv_cell){.box = findings->cells[i].box,
-                      .score = findings->cells[i].score,
-                      .cut_off = findings->cells[i].cut_off};
+    *cell = cell_of(&findings->cells[i]);
     status = classify_cell(model, image, balance, findings->micrometres_per_pixel,
                            model->probabilities + i * model->metadata.class_count, cell);
   }
@@ -221,7 +224,7 @@ static hv_status cut_patches(hv_classifier *classifier, const hv_image *image, h
   size_t bytes = (size_t)side * (size_t)side * 3;
   for (size_t i = 0; i < findings->count && i < capacity; i++) {
     const hv_found_cell *found = &findings->cells[i];
-    classifier->cells[i] = (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
+    classifier->cells[i] = cell_of(found);
     double own = hv_patch_side(width, found->box, findings->micrometres_per_pixel);
     hv_patch_cut(image, found->box, margin * own, &balance, side, patches + i * bytes);
   }

@@ -14,7 +14,7 @@ import numpy as np
 
 from detector import appearance
 from detector.appearance import Random
-from detector.pictures import NO_BOXES, Picture
+from detector.pictures import NO_BOXES, Picture, longer_sides
 
 # Heights and widths of canvases; a batch has one. Their areas are at most the working copy's.
 SHAPES = (
@@ -62,13 +62,14 @@ class Canvas:
     cell: float
 
 
+def without_marks(rgb: np.ndarray, red_known: bool, cell: float) -> Canvas:
+    """A canvas with no cell on it."""
+    known = np.full(rgb.shape[:2], red_known)
+    return Canvas(rgb, NO_BOXES, np.zeros(0, bool), NO_BOXES, known, NO_BOXES, cell)
+
+
 def log_uniform(random: Random, low: float, high: float) -> float:
     return float(np.exp(random.uniform(np.log(low), np.log(max(high, low)))))
-
-
-def sides(boxes: np.ndarray) -> np.ndarray:
-    """The longer side of each box."""
-    return (boxes[:, 2:] - boxes[:, :2]).max(1) if len(boxes) else np.zeros(0, np.float32)
 
 
 def clipped(boxes: np.ndarray, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
@@ -112,15 +113,7 @@ class Painter:
         rows, columns = list(GRIDS)[random.choice(len(GRIDS), p=list(GRIDS.values()))]
         across = self.cuts(width, columns)
         down = self.cuts(height, rows)
-        canvas = Canvas(
-            np.empty((height, width, 3), np.uint8),
-            NO_BOXES,
-            np.zeros(0, bool),
-            NO_BOXES,
-            np.zeros((height, width), bool),
-            NO_BOXES,
-            0,
-        )
+        canvas = without_marks(np.empty((height, width, 3), np.uint8), red_known=False, cell=0)
         cell = log_uniform(random, LEAST_CELL, MOST_CELL)
         for top, bottom in itertools.pairwise(down):
             for left, right in itertools.pairwise(across):
@@ -149,15 +142,7 @@ class Painter:
     def tile(self, height: int, width: int, cell: float) -> Canvas:
         source = self.names[self.random.choice(len(self.names), p=self.weights)]
         if source == "nothing":
-            tile = Canvas(
-                self.nothing(height, width),
-                NO_BOXES,
-                np.zeros(0, bool),
-                NO_BOXES,
-                np.ones((height, width), bool),
-                NO_BOXES,
-                cell,
-            )
+            tile = without_marks(self.nothing(height, width), red_known=True, cell=cell)
         else:
             kinds = self.by_source[source]
             kind = kinds[self.random.integers(len(kinds))]
@@ -194,11 +179,11 @@ class Painter:
             max(height, round(rgb.shape[0] * scale * stretch[1])),
         ]
         factor = np.array([size[0] / rgb.shape[1], size[1] / rgb.shape[0]] * 2, np.float32)
-        marks = [boxes * factor for boxes in marks]
-        left, top = self.window(marks[0], marks.pop(), size, width, height)
+        white, doubtful, red, platelets = (boxes * factor for boxes in marks)
+        left, top = self.window(white, platelets, size, width, height)
         rgb = self.scaled_window(rgb, factor, left, top, width, height)
         shift = np.array([left, top, left, top], np.float32)
-        white, doubtful, red = (boxes - shift for boxes in marks)
+        white, doubtful, red = white - shift, doubtful - shift, red - shift
         white, visible = clipped(white, width, height)
         least_visible = 0.9 if unmarked else LEAST_VISIBLE  # of a box unknown, a part has no middle
         part = (visible > 0.03) & (visible < least_visible)
@@ -223,7 +208,7 @@ class Painter:
         return np.array([[width / 4, height / 4, width * 3 / 4, height * 3 / 4]], np.float32)
 
     def window(
-        self, white: np.ndarray, platelets: np.ndarray, size: np.ndarray, width: int, height: int
+        self, white: np.ndarray, platelets: np.ndarray, size: list[int], width: int, height: int
     ) -> tuple[int, int]:
         """The left and top of a window that shows a white cell, a platelet, or anything."""
         random = self.random
@@ -321,7 +306,7 @@ class Painter:
         canvas.rgb = (canvas.rgb * shown + dark * (1 - shown)).astype(np.uint8)
 
         def within(boxes: np.ndarray, share: float) -> np.ndarray:
-            centres, half = (boxes[:, :2] + boxes[:, 2:]) / 2, sides(boxes) / 2
+            centres, half = (boxes[:, :2] + boxes[:, 2:]) / 2, longer_sides(boxes) / 2
             return np.linalg.norm(centres - middle, axis=1) + share * half < radius
 
         whole = within(canvas.white, 0.6)

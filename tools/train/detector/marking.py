@@ -90,9 +90,14 @@ def mark(detector: Detector, picture: Picture) -> bool:
     return True
 
 
+def size_of(picture: Picture) -> np.ndarray:
+    """What turns a box in shares of the picture into pixels."""
+    return np.array([picture.rgb.shape[1], picture.rgb.shape[0]] * 2, np.float32)
+
+
 def add_marks(picture: Picture, known: np.ndarray, scores: np.ndarray, boxes: np.ndarray) -> None:
     """Marks the known boxes, and what lies apart from them: as a cell or as doubtful. In shares of the picture."""
-    size = np.array([picture.rgb.shape[1], picture.rgb.shape[0]] * 2, np.float32)
+    size = size_of(picture)
     apart = np.array([intersection_over_union(box, known).max() < 0.3 for box in boxes], bool)
     sure = boxes[apart & (scores >= SURE)]
     picture.white = (np.concatenate([known, sure]) * size).astype(np.float32)
@@ -100,8 +105,7 @@ def add_marks(picture: Picture, known: np.ndarray, scores: np.ndarray, boxes: np
 
 
 def mark_field(detector: Detector, picture: Picture) -> None:
-    size = np.array([picture.rgb.shape[1], picture.rgb.shape[0]] * 2, np.float32)
-    add_marks(picture, picture.hand_drawn / size, *look(detector, picture.rgb, FIELD_VIEW, False))
+    add_marks(picture, picture.hand_drawn / size_of(picture), *look(detector, picture.rgb, FIELD_VIEW, False))
 
 
 def mark_pictures(detector: Detector, pictures: list[Picture]) -> None:

@@ -32,6 +32,11 @@ CELL_SHARE = {"pbc": 0.5, "platelets": 0.5, "raabin": 0.5, "bcisc": 0.5, "red-ce
 NO_BOXES = np.zeros((0, 4), np.float32)
 
 
+def longer_sides(boxes: np.ndarray) -> np.ndarray:
+    """Of each box [n, 4]."""
+    return (boxes[:, 2:] - boxes[:, :2]).max(1)
+
+
 @dataclass
 class Picture:
     """Boxes are float32 [n, 4]: left, top, right, bottom in pixels of `rgb`."""
@@ -52,7 +57,7 @@ class Picture:
     def cell(self) -> float:
         """The longer side of a white cell in this picture, in pixels: of its own, or of others taken alike."""
         if len(self.white):
-            return float(np.median((self.white[:, 2:] - self.white[:, :2]).max(1)))
+            return float(np.median(longer_sides(self.white)))
         return CELL_SHARE.get(self.laboratory, 0.1) * max(self.rgb.shape[:2])
 
     @property
@@ -138,16 +143,12 @@ def drawn(folder: Path) -> Iterator[Picture]:
     diameter."""
     for entry in json.loads((folder / "truth.json").read_text()):
         rgb, scale = read(folder / entry["file"])
-        boxes = [np.array(b, np.float32).reshape(-1, 4) * np.float32(scale) for b in drawn_boxes(entry)]
-        red = boxes[1]
-        boxes[1] = red[red[:, 2:].min(1) > 0.6 * red[:, 2:].max(1)]
-        for kind in boxes:
-            kind[:, 2:] += kind[:, :2]
-        yield Picture(folder / entry["file"], "drawn", f"drawn {folder.name} {entry['file']}", rgb, *boxes)
-
-
-def drawn_boxes(entry: dict) -> tuple[list, list]:
-    return [cell["box"] for cell in entry["cells"]], entry["red_cells"]
+        kinds = [cell["box"] for cell in entry["cells"]], entry["red_cells"]
+        white, red = (np.array(boxes, np.float32).reshape(-1, 4) * np.float32(scale) for boxes in kinds)
+        red = red[red[:, 2:].min(1) > 0.6 * red[:, 2:].max(1)]
+        for boxes in (white, red):
+            boxes[:, 2:] += boxes[:, :2]
+        yield Picture(folder / entry["file"], "drawn", f"drawn {folder.name} {entry['file']}", rgb, white, red)
 
 
 def pictures(data: Path, smears: list[Path]) -> list[Picture]:
