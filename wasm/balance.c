@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "histogram.h"
+
 /* The light grey that the background is brought to: bright, yet with room above for what is brighter. */
 enum { BACKGROUND = 235 };
 
@@ -14,16 +16,6 @@ enum { BLACK = 40 };
 
 /* A channel's gain is bounded: a picture without any background must not be blown up into noise. */
 #define MAX_GAIN 2.5
-
-/* The value below which `share` of the counted pixels lie. */
-static int percentile(const uint32_t histogram[256], uint64_t total, double share) {
-  uint64_t wanted = (uint64_t)((double)total * share), seen = 0;
-  for (int value = 0; value < 256; value++) {
-    seen += histogram[value];
-    if (seen > wanted) return value;
-  }
-  return 255;
-}
 
 hv_white_balance hv_white_balance_measure(const hv_image *image) {
   uint32_t histogram[3][256] = {{0}};
@@ -37,7 +29,7 @@ hv_white_balance hv_white_balance_measure(const hv_image *image) {
   }
   hv_white_balance balance;
   for (int channel = 0; channel < 3; channel++) {
-    int bright = percentile(histogram[channel], total, 0.90);
+    int bright = hv_percentile(histogram[channel], 256, total, 0.90);
     double gain = fmin((double)BACKGROUND / fmax(bright, 1), MAX_GAIN);
     for (int value = 0; value < 256; value++)
       balance.table[channel][value] = (uint8_t)fmin(value * gain + 0.5, 255);

@@ -6,7 +6,7 @@
 #ifndef HV_CELLS_H
 #define HV_CELLS_H
 
-#include "balance.h"
+#include "image.h"
 #include "tflite.h"
 
 typedef struct hv_detector hv_detector;
@@ -35,11 +35,9 @@ hv_status hv_detector_create(const hv_graph *graph, hv_detector **detector, char
 /* NULL is allowed. */
 void hv_detector_destroy(hv_detector *detector);
 
-/* Finds the white cells, and the scale by the red ones. `balance` is that of the picture. Without a cell the scale may
- * be known all the same.
+/* Finds the white cells, and the scale by the red ones. Without a cell the scale may be known all the same.
  *
  * HV_OK (count >= 1), HV_NO_CELL (count 0), HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR. */
-hv_status hv_cells_find(hv_detector *detector, const hv_image *image, const hv_white_balance *balance,
-                        hv_findings *findings);
+hv_status hv_cells_find(hv_detector *detector, const hv_image *image, hv_findings *findings);
 
 #endif

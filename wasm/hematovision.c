@@ -9,19 +9,28 @@
 
 #include "balance.h"
 #include "cells.h"
+#include "explain.h"
 #include "image.h"
 #include "metadata.h"
 #include "network.h"
 #include "patch.h"
+#include "quality.h"
 #include "tflite.h"
 #include "verdict.h"
 
-/* What a model brings with it, and the room that its patches and probabilities take. */
+/* What a model brings with it, and the room that its patches, probabilities and maps take. */
 typedef struct {
   hv_network *network; /* NULL: no model */
   hv_metadata metadata;
-  uint8_t *patch;       /* [side][side][3] */
-  float *probabilities; /* [HV_MAX_CELLS][class_count] */
+  int32_t side;                   /* of a patch */
+  uint32_t rows, columns;         /* of the class map; 1 and 1 where the output is the row of logits itself */
+  uint32_t map_rows, map_columns; /* the same for a model that explains, or else 0 and 0 */
+  uint32_t channels;              /* the classes, and "none of these" */
+  uint8_t *patch;                 /* [side][side][3] */
+  float *class_map;               /* [rows][columns][channels] */
+  float *logits;                  /* [channels] */
+  float *probabilities;           /* [HV_MAX_CELLS][class_count] */
+  float *maps;                    /* [HV_MAX_CELLS][map_rows][map_columns] */
 } loaded_model;
 
 struct hv_classifier {
@@ -40,7 +49,10 @@ static void unload(loaded_model *model) {
   hv_network_destroy(model->network);
   hv_metadata_free(&model->metadata);
   free(model->patch);
+  free(model->class_map);
+  free(model->logits);
   free(model->probabilities);
+  free(model->maps);
 }
 
 void hv_destroy(hv_classifier *classifier) {
@@ -50,12 +62,42 @@ void hv_destroy(hv_classifier *classifier) {
   free(classifier);
 }
 
-static hv_status check_shape(const hv_network_shape *shape, char message[HV_MESSAGE_SIZE]) {
+/* Whether the network's output is a class map, and not a row of scores. */
+static bool gives_map(const hv_network_shape *shape) { return shape->output_rank == 4; }
+
+/* Takes down the sizes of what goes in and comes out. A map of one place has nothing to explain. */
+static hv_status read_shape(const hv_network_shape *shape, bool gives_probabilities, loaded_model *model,
+                            char message[HV_MESSAGE_SIZE]) {
   if (shape->width != shape->height)
     return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its input is not [1, side, side, 3].");
-  if (shape->output_count != (size_t)shape->output_shape[shape->output_rank - 1])
-    return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its output is not [1, classes].");
+  model->side = shape->width;
+  model->rows = model->columns = 1;
+  model->channels = (uint32_t)shape->output_shape[shape->output_rank - 1];
+  if (shape->output_count == model->channels) return HV_OK;
+  if (!gives_map(shape))
+    return hv_fail(HV_UNSUPPORTED_MODEL, message,
+                   "Its output is neither [1, classes] nor a class map [1, rows, columns, channels].");
+  if (shape->output_count / model->channels > HV_MAX_MAP_PLACES)
+    return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its class map has more than %d places.",
+                   HV_MAX_MAP_PLACES);
+  if (gives_probabilities)
+    return hv_fail(HV_UNSUPPORTED_MODEL, message,
+                   "Its class map holds probabilities: leave the SOFTMAX at its end out.");
+  model->rows = model->map_rows = (uint32_t)shape->output_shape[1];
+  model->columns = model->map_columns = (uint32_t)shape->output_shape[2];
   return HV_OK;
+}
+
+static hv_status reserve_room(loaded_model *model) {
+  size_t side = (size_t)model->side, map_places = (size_t)model->map_rows * model->map_columns;
+  model->patch = malloc(side * side * 3);
+  model->class_map = malloc((size_t)model->rows * model->columns * model->channels * sizeof(float));
+  model->logits = malloc(model->channels * sizeof(float));
+  model->probabilities = calloc((size_t)HV_MAX_CELLS * model->metadata.class_count, sizeof(float));
+  if (map_places > 0) model->maps = calloc(HV_MAX_CELLS * map_places, sizeof(float));
+  bool complete = model->patch != NULL && model->class_map != NULL && model->logits != NULL &&
+                  model->probabilities != NULL && (map_places == 0 || model->maps != NULL);
+  return complete ? HV_OK : HV_OUT_OF_MEMORY;
 }
 
 /* Makes a model of a graph; what it made before an error is left in *model to be unloaded. The metadata comes first: a
@@ -64,16 +106,15 @@ static hv_status load(const hv_graph *graph, loaded_model *model, char message[H
   hv_status status = hv_network_create(graph, &model->network, message);
   if (status != HV_OK) return status;
   const hv_network_shape *shape = hv_network_shape_of(model->network);
-  uint32_t class_count = (uint32_t)shape->output_shape[shape->output_rank - 1];
+  hv_output_kind output = {(uint32_t)shape->output_shape[shape->output_rank - 1], gives_map(shape)};
   hv_metadata *metadata = &model->metadata;
-  status = hv_metadata_read(graph->metadata, graph->metadata_size, class_count, metadata, message);
-  if (status == HV_OK) status = check_shape(shape, message);
+  status = hv_metadata_read(graph->metadata, graph->metadata_size, output, metadata, message);
+  if (status == HV_OK)
+    status = read_shape(shape, hv_network_gives_probabilities(model->network), model, message);
   if (status != HV_OK) return status;
   hv_network_set_input_scaling(model->network, metadata->input_mean, metadata->input_deviation);
-  size_t side = (size_t)shape->width;
-  model->patch = malloc(side * side * 3);
-  model->probabilities = calloc((size_t)HV_MAX_CELLS * class_count, sizeof(float));
-  return model->patch != NULL && model->probabilities != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+  hv_network_keep_size(model->network);
+  return reserve_room(model);
 }
 
 /* Reads the graph of a model's file, to be freed with hv_graph_free, also after an error. */
@@ -124,11 +165,10 @@ const char *hv_model_about(const hv_classifier *classifier) {
 }
 
 /* Takes the whole picture for its one cell. */
-static hv_status take_whole(const hv_image *image, hv_findings *findings) {
+static void take_whole(const hv_image *image, hv_findings *findings) {
   findings->cells[0] = (hv_found_cell){.box = {0, 0, image->width, image->height}, .score = 1};
   findings->count = findings->cells_found = 1;
   findings->micrometres_per_pixel = 0;
-  return HV_OK;
 }
 
 /* The cell as it is found: its class is still to be told. */
@@ -136,36 +176,48 @@ static hv_cell cell_of(const hv_found_cell *found) {
   return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
 }
 
-/* Classifies the cell, whose box is known, into itself and its probabilities. */
-static hv_status classify_cell(loaded_model *model, const hv_image *image, const hv_white_balance *balance,
-                               float micrometres_per_pixel, float *probabilities, hv_cell *cell) {
+/* Tells the class, the verdict and the map of cell `i` by its patch. */
+static hv_status classify_patch(loaded_model *model, size_t i, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
-  double width = hv_patch_side(metadata->patch_width, cell->box, micrometres_per_pixel);
-  hv_patch_cut(image, cell->box, width, balance, hv_network_shape_of(model->network)->width, model->patch);
-  hv_status status = hv_network_run(model->network, model->patch, probabilities);
+  hv_status status = hv_network_run(model->network, model->patch, model->class_map);
   if (status != HV_OK) return status;
+  size_t places = (size_t)model->rows * model->columns;
+  hv_mean_logits(model->class_map, places, model->channels, model->logits);
   if (hv_network_gives_probabilities(model->network))
-    hv_logits_of_probabilities(probabilities, metadata->class_count);
-  hv_softmax(probabilities, metadata->class_count, metadata->temperature, probabilities);
-  hv_decide(probabilities, metadata->class_count, metadata->confident_at, cell);
+    hv_logits_of_probabilities(model->logits, model->channels);
+  hv_decide(model->logits, metadata, model->probabilities + i * metadata->class_count, cell);
+  if (model->maps == NULL) return HV_OK;
+  bool denied = cell->verdict == HV_UNFAMILIAR && metadata->has_none;
+  uint32_t channel = denied ? metadata->class_count : cell->class_index;
+  hv_explain(model->class_map, places, model->channels, channel, model->maps + i * places);
+  cell->map = model->maps + i * places;
   return HV_OK;
+}
+
+/* A model that takes the whole picture takes it as it is. */
+static hv_status classify_whole(hv_classifier *classifier, const hv_image *image) {
+  loaded_model *model = &classifier->model;
+  hv_cell *cell = &classifier->cells[0];
+  take_whole(image, &classifier->findings);
+  *cell = cell_of(&classifier->findings.cells[0]);
+  cell->patch = cell->box;
+  hv_patch_cut(image, cell->box, 0, NULL, model->side, model->patch);
+  return classify_patch(model, 0, cell);
 }
 
 static hv_status classify_cells(hv_classifier *classifier, const hv_image *image) {
   loaded_model *model = &classifier->model;
-  hv_findings *findings = &classifier->findings;
-  hv_white_balance measured, *balance = NULL; /* none: the model takes the whole picture as it is */
-  if (model->metadata.find_cells) {
-    measured = hv_white_balance_measure(image);
-    balance = &measured;
-  }
-  hv_status status = balance != NULL ? hv_cells_find(classifier->detector, image, balance, findings)
-                                     : take_whole(image, findings);
+  const hv_findings *findings = &classifier->findings;
+  hv_white_balance balance = hv_white_balance_measure(image);
+  hv_status status = hv_cells_find(classifier->detector, image, &classifier->findings);
   for (size_t i = 0; i < findings->count && status == HV_OK; i++) {
     hv_cell *cell = &classifier->cells[i];
     *cell = cell_of(&findings->cells[i]);
-    status = classify_cell(model, image, balance, findings->micrometres_per_pixel,
-                           model->probabilities + i * model->metadata.class_count, cell);
+    double width = hv_patch_side(model->metadata.patch_width, cell->box, findings->micrometres_per_pixel);
+    cell->patch = hv_patch_square(cell->box, width);
+    hv_patch_cut(image, cell->box, width, &balance, model->side, model->patch);
+    cell->quality = hv_quality_of(&findings->cells[i], width, model->patch, model->side, &balance);
+    status = classify_patch(model, i, cell);
   }
   return status;
 }
@@ -210,7 +262,10 @@ const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, siz
   status = begin(classifier, status, file, size, &image);
   classifier->result.class_count = metadata->class_count;
   classifier->result.class_names = (const char *const *)metadata->class_names;
-  if (status == HV_OK) status = classify_cells(classifier, &image);
+  classifier->result.map_rows = classifier->model.map_rows;
+  classifier->result.map_columns = classifier->model.map_columns;
+  if (status == HV_OK)
+    status = metadata->find_cells ? classify_cells(classifier, &image) : classify_whole(classifier, &image);
   hv_image_free(&image);
   return finish(classifier, status, HV_MAX_CELLS);
 }
@@ -220,13 +275,14 @@ static hv_status cut_patches(hv_classifier *classifier, const hv_image *image, h
                              double margin, int32_t side, size_t capacity, uint8_t *patches) {
   hv_findings *findings = &classifier->findings;
   hv_white_balance balance = hv_white_balance_measure(image);
-  hv_status status = hv_cells_find(classifier->detector, image, &balance, findings);
+  hv_status status = hv_cells_find(classifier->detector, image, findings);
   size_t bytes = (size_t)side * (size_t)side * 3;
   for (size_t i = 0; i < findings->count && i < capacity; i++) {
     const hv_found_cell *found = &findings->cells[i];
     classifier->cells[i] = cell_of(found);
-    double own = hv_patch_side(width, found->box, findings->micrometres_per_pixel);
-    hv_patch_cut(image, found->box, margin * own, &balance, side, patches + i * bytes);
+    double wide = margin * hv_patch_side(width, found->box, findings->micrometres_per_pixel);
+    classifier->cells[i].patch = hv_patch_square(found->box, wide);
+    hv_patch_cut(image, found->box, wide, &balance, side, patches + i * bytes);
   }
   return status;
 }

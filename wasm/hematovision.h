@@ -11,7 +11,8 @@
  *     hv_destroy(classifier);
  *
  * The picture goes through one way of stages, each with a header of its own: image (decode), cells (find the
- * white cells), patch (cut and resize), network (run the model), verdict (calibrate and decide).
+ * white cells), patch (cut and resize), network (run the model), verdict (calibrate and decide). Beside that way stand
+ * quality (what is wrong with the picture of a cell) and explain (what the verdict rests on).
  *
  * Nothing here prints, exits, opens a file or keeps a global. One classifier serves one thread at a time;
  * different classifiers may run in different threads at once. After every error the classifier is usable.
@@ -38,6 +39,10 @@
 
 /* The most cells reported of one picture: a field under the 40x objective holds fewer. */
 #define HV_MAX_CELLS 256
+
+/* The largest class map, in places: an eighth of 256 pixels each way. More would explain no better, and every cell's
+ * map is kept. */
+#define HV_MAX_MAP_PLACES 1024
 
 /* Every status: its code, its name (in JSON, CSV and the page's data-status) and one sentence for a person.
  * A function that returns hv_status names the ones it can return. */
@@ -92,25 +97,45 @@ const char *hv_status_name(hv_status status);
 /* The status' sentence, as in HV_STATUSES: a constant string in UTF-8, never NULL. */
 const char *hv_status_sentence(hv_status status);
 
-/* A rectangle in pixels of the upright picture, from its top left corner; always inside the picture. */
+/* A rectangle in pixels of the upright picture, from its top left corner. */
 typedef struct {
   int32_t x, y, width, height;
 } hv_box;
 
-/* Whether the confidence reaches the threshold that the model's metadata sets. */
-typedef enum { HV_UNSURE, HV_CONFIDENT } hv_verdict;
+/* What the model makes of a cell, by the thresholds in its metadata:
+ *   confident   its class is that of a cell that the model knows well
+ *   unsure      one of the known classes, but it hesitates, most of all between `class` and `alternative`
+ *   unfamiliar  unlike all it was trained to name: its class means nothing */
+typedef enum { HV_UNSURE, HV_CONFIDENT, HV_UNFAMILIAR } hv_verdict;
 
-/* "unsure" or "confident": a constant string. */
+/* "unsure", "confident" or "unfamiliar": a constant string. */
 const char *hv_verdict_name(hv_verdict verdict);
 
+/* What is wrong with the picture of a cell: each reason's bit, its name (in JSON and CSV) and words for it that end a
+ * sentence. Reasons are told; they change no verdict. quality.h says how they are measured. */
+#define HV_QUALITIES(X)                                                                                      \
+  X(HV_BLURRED, 1, "blurred", "blurred")                                                                     \
+  X(HV_TOO_DARK, 2, "too-dark", "too dark")                                                                  \
+  X(HV_TOO_SMALL, 4, "too-small", "too few pixels")                                                          \
+  X(HV_CUT_OFF, 8, "cut-off", "cut off by the border")
+
+#define HV_QUALITY_BIT(bit, value, name, words) bit = (value),
+enum { HV_QUALITIES(HV_QUALITY_BIT) };
+#undef HV_QUALITY_BIT
+
 typedef struct {
-  hv_box box;           /* of the whole cell, nucleus and cytoplasm */
-  float score;          /* 0 ... 1: how sure it is that this is a white cell; 1 for a whole picture */
-  bool cut_off;         /* the picture's border cuts it off */
-  uint32_t class_index; /* into class_names: the most probable class */
-  float confidence;     /* 0 ... 1: the probability of that class */
+  hv_box box;                 /* of the whole cell, nucleus and cytoplasm; inside the picture */
+  float score;                /* 0 ... 1: how sure it is that this is a white cell; 1 for a whole picture */
+  bool cut_off;               /* the picture's border cuts it off */
+  uint32_t class_index;       /* into class_names: the most probable class */
+  uint32_t alternative_index; /* the second most probable; that of the class itself where there is only one */
+  float confidence;           /* 0 ... 1: the probability of the class */
+  float unfamiliarity;        /* 0 ... 1, the larger the stranger; NaN where the model does not measure it */
   hv_verdict verdict;
+  uint32_t quality;           /* the bits of HV_QUALITIES; 0 for a whole picture, whose cell is not known */
+  hv_box patch;               /* what the model was shown: may leave the picture */
   const float *probabilities; /* class_count numbers, 0 ... 1, their sum 1 */
+  const float *map;           /* [map_rows][map_columns], 0 ... 1; NULL where these are 0 */
 } hv_cell;
 
 /* What one picture gave. With any status but HV_OK, cells_found and cell_count are 0. */
@@ -124,6 +149,10 @@ typedef struct {
   const hv_cell *cells; /* the most prominent first: the picture's own class is that of cells[0] */
   uint32_t class_count;
   const char *const *class_names; /* class_count strings in UTF-8 */
+  /* The size of each cell's map, which is stretched over its patch: the larger the number at a place, the more that
+   * place speaks for the verdict (for the class, or for none of them where it is unfamiliar). 0 and 0 for a model that
+   * cannot tell. */
+  uint32_t map_rows, map_columns;
 } hv_result;
 
 typedef struct hv_classifier hv_classifier;
@@ -134,12 +163,22 @@ hv_classifier *hv_create(void);
 /* Frees the classifier and all it handed out. NULL is allowed. */
 void hv_destroy(hv_classifier *classifier);
 
-/* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output [1, classes]. The bytes are
- * copied: the caller may free them at once. On an error the model loaded before stays in place.
+/* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output, which is one of these:
  *
- * Class names, input scaling, the patch's width, white balance, temperature and threshold come from the model's
+ *   [1, classes]                  a row of logits or, out of a SOFTMAX, of probabilities: no map
+ *   [1, rows, columns, channels]  a class map: a channel of logits for each class and, where the metadata names one
+ *                                 class fewer than there are channels, a last one for "none of these". The mean over
+ *                                 all places is the row of logits (Zhou et al., Learning Deep Features for
+ *                                 Discriminative Localization, 2016): with a linear head that is what mean and dense
+ *                                 layer would give, and the map explains it at no further cost. One of a single
+ *                                 place, which may come out of a SOFTMAX too, explains nothing.
+ *
+ * The bytes are copied: the caller may free them at once. On an error the model loaded before stays in place.
+ *
+ * Class names, input scaling, the patch's width, white balance, temperature and thresholds come from the model's
  * metadata buffer "hematovision" (metadata.h). A model without one runs with these defaults: classes named
- * "class 0" and on, the whole picture as its one cell, bytes scaled to -1 ... 1, temperature 1, threshold 0.5.
+ * "class 0" and on, the whole picture as its one cell, bytes scaled to -1 ... 1, temperature 1, `confident` from a
+ * confidence of 0.5, and no unfamiliarity: what it gives for a stranger was never measured.
  *
  * HV_OK, HV_EMPTY_FILE, HV_NOT_A_MODEL, HV_TRUNCATED_MODEL, HV_BROKEN_MODEL, HV_MODEL_TOO_LARGE,
  * HV_UNSUPPORTED_MODEL, HV_UNSUPPORTED_OPERATOR, HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR;
@@ -182,7 +221,8 @@ typedef struct {
  * and no model.
  *
  * The result is as that of hv_classify, with the cells whose patches were written, but nothing in it tells a class:
- * class_count is 0, and each cell's probabilities are NULL. Its status may not be HV_NO_MODEL. */
+ * class_count is 0, and each cell's probabilities and map are NULL; its patch is the one that was cut. Its status may not
+ * be HV_NO_MODEL. */
 const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, size_t size,
                                 hv_patch_width width, double margin, int32_t side, size_t capacity,
                                 uint8_t *patches);
@@ -190,14 +230,18 @@ const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, 
 /* Writes the result as one JSON object on one line, UTF-8 with a final NUL and no newline:
  *
  *   {"file":"a.jpg","status":"ok","message":"…","width":640,"height":480,"class":"neutrophil",
- *    "confidence":0.9731,"probabilities":{"neutrophil":0.9731,…},"verdict":"confident",
- *    "micrometres_per_pixel":0.0712,"cells_found":1,
- *    "cells":[{"box":[210,120,180,176],"score":0.9912,"cut_off":false,"class":"neutrophil","confidence":0.9731,
- *              "probabilities":{…},"verdict":"confident"}]}
+ *    "confidence":0.973100,"probabilities":{"neutrophil":0.973100,…},"verdict":"confident",
+ *    "unfamiliarity":0.031200,"alternative":"monocyte","quality":["blurred"],
+ *    "micrometres_per_pixel":0.071200,"cells_found":1,
+ *    "cells":[{"box":[210,120,180,176],"score":0.991200,"cut_off":false,"class":"neutrophil","confidence":0.973100,
+ *              "probabilities":{…},"verdict":"confident","unfamiliarity":0.031200,"alternative":"monocyte",
+ *              "quality":["blurred"],"patch":[138,46,324,324],
+ *              "map":{"rows":3,"columns":3,"values":[0.000,0.213,…]}}]}
  *
- * Class, confidence, probabilities and verdict are those of the first cell, and null without one;
- * micrometres_per_pixel is null where it is unknown. `file` is left out where it is NULL; bytes of it that are no
- * UTF-8 become U+FFFD. Numbers have six decimals.
+ * What is between "class" and "quality" is told of each cell, and of the picture: that of its first cell, and null
+ * without one. unfamiliarity and map are null where the model tells none, alternative where it has one class only,
+ * micrometres_per_pixel where it is unknown. `file` is left out where it is NULL; bytes of it that are no
+ * UTF-8 become U+FFFD. Numbers have six decimals, those of the map, row by row from the top, three.
  * Writes at most `capacity` bytes, cut short but NUL-terminated; returns the length the whole text needs,
  * without its NUL, as snprintf does. */
 size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity);

@@ -43,6 +43,11 @@ static bool read_positive(const char *text, float *number) {
   return true;
 }
 
+/* The longest side of a picture, times this, is far below what an int32 holds. */
+static bool read_patch_scale(const char *text, float *number) {
+  return read_positive(text, number) && *number <= 100;
+}
+
 /* The picture is shrunk to so many pixels, or four times as many: fewer show no cell, more take too long. */
 static bool read_area(const char *text, float *number) {
   return read_number(text, number) && *number >= 4096 && *number <= 1048576;
@@ -72,15 +77,27 @@ static hv_status keep_class(const char *name, hv_metadata *metadata) {
   return keep_text(name, &metadata->class_names[place]);
 }
 
+/* One of the three lines without which no unfamiliarity is told. */
+static bool read_unfamiliar_line(entry line, hv_metadata *metadata) {
+  bool understood = false;
+  if (strcmp(line.key, "unfamiliar_scale") == 0)
+    understood = read_positive(line.value, &metadata->unfamiliar_scale);
+  if (strcmp(line.key, "unfamiliar_offset") == 0)
+    understood = read_number(line.value, &metadata->unfamiliar_offset);
+  if (strcmp(line.key, "unfamiliar_at") == 0) understood = read_share(line.value, &metadata->unfamiliar_at);
+  metadata->tells_unfamiliarity |= understood;
+  return understood;
+}
+
 static hv_status read_classifier_line(entry line, void *of) {
   hv_metadata *metadata = of;
   const char *key = line.key, *value = line.value;
-  bool understood = false;
+  bool understood = read_unfamiliar_line(line, metadata);
   if (strcmp(key, "class") == 0) return keep_class(value, metadata);
   if (strcmp(key, "about") == 0) return keep_text(value, &metadata->about);
   if (strcmp(key, "format") == 0) understood = strcmp(value, "1") == 0;
   if (strcmp(key, "cells") == 0) understood = read_cells(value, metadata);
-  if (strcmp(key, "patch_scale") == 0) understood = read_positive(value, &metadata->patch_width.scale);
+  if (strcmp(key, "patch_scale") == 0) understood = read_patch_scale(value, &metadata->patch_width.scale);
   if (strcmp(key, "patch_micrometres") == 0)
     understood = read_positive(value, &metadata->patch_width.micrometres);
   if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
@@ -133,15 +150,33 @@ static hv_status read_lines(char *text, line_reader read, void *metadata, char m
   return HV_OK;
 }
 
-/* Names the classes of a model that names none; one that names some must name all. */
-static hv_status complete_names(hv_metadata *metadata, char message[HV_MESSAGE_SIZE]) {
-  uint32_t named = 0;
-  while (named < metadata->class_count && metadata->class_names[named] != NULL) named++;
-  if (named == metadata->class_count) return HV_OK;
-  if (named > 0)
-    return hv_fail(HV_BROKEN_MODEL, message, "Its metadata names %u of its %u classes.", (unsigned)named,
-                   (unsigned)metadata->class_count);
+/* How many classes the text names. */
+static uint32_t count_classes(const char *text) {
+  static const char key[] = "class ";
+  uint32_t count = strncmp(text, key, strlen(key)) == 0;
+  for (const char *end = text; (end = strchr(end, '\n')) != NULL; end++)
+    count += strncmp(end + 1, key, strlen(key)) == 0;
+  return count;
+}
+
+/* Makes room for the names of as many classes as the text names; where it names none, every channel is one. */
+static hv_status count_names(const char *text, hv_output_kind output, hv_metadata *metadata,
+                             char message[HV_MESSAGE_SIZE]) {
+  uint32_t named = count_classes(text);
+  metadata->has_none = output.is_map && named > 0 && named + 1 == output.channels;
+  if (named > 0 && named != output.channels && !metadata->has_none)
+    return hv_fail(HV_BROKEN_MODEL, message, "%u classes are named in its metadata, but its output has %u%s.",
+                   (unsigned)named, (unsigned)output.channels,
+                   output.is_map ? " channels: name as many, or one fewer" : ": name as many");
+  metadata->class_count = named > 0 ? named : output.channels;
+  metadata->class_names = calloc(metadata->class_count, sizeof(char *));
+  return metadata->class_names != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+}
+
+/* Names the classes of a model that names none. */
+static hv_status complete_names(hv_metadata *metadata) {
   for (uint32_t i = 0; i < metadata->class_count; i++) {
+    if (metadata->class_names[i] != NULL) continue;
     char name[24];
     snprintf(name, sizeof name, "class %u", (unsigned)i);
     if (keep_text(name, &metadata->class_names[i]) != HV_OK) return HV_OUT_OF_MEMORY;
@@ -149,22 +184,23 @@ static hv_status complete_names(hv_metadata *metadata, char message[HV_MESSAGE_S
   return HV_OK;
 }
 
-hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, hv_metadata *metadata,
+hv_status hv_metadata_read(const char *text, size_t size, hv_output_kind output, hv_metadata *metadata,
                            char message[HV_MESSAGE_SIZE]) {
-  *metadata = (hv_metadata){.class_count = class_count,
-                            .class_names = calloc(class_count, sizeof(char *)),
-                            .patch_width = {.scale = 1},
+  *metadata = (hv_metadata){.patch_width = {.scale = 1},
                             .input_mean = 127.5F,
                             .input_deviation = 127.5F,
                             .temperature = 1,
-                            .confident_at = 0.5F};
+                            .confident_at = 0.5F,
+                            .unfamiliar_scale = 1,
+                            .unfamiliar_at = 2};
   char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);
-  hv_status status = metadata->class_names != NULL && copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
+  hv_status status = copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
   if (status == HV_OK && is_of_detector(copy))
     status =
         hv_fail(HV_UNSUPPORTED_MODEL, message, "It finds cells and names none: load it as the detector.");
+  if (status == HV_OK) status = count_names(copy, output, metadata, message);
   if (status == HV_OK) status = read_lines(copy, read_classifier_line, metadata, message);
-  if (status == HV_OK) status = complete_names(metadata, message);
+  if (status == HV_OK) status = complete_names(metadata);
   free(copy);
   return status;
 }

@@ -4,14 +4,19 @@
  * The buffer is UTF-8 text, a key and its value on each line, `#` before a comment. A classifier's:
  *
  *     format 1
- *     class neutrophil        once for each class, in the order of the output
+ *     class neutrophil        once for each class, in the order of the output; of a class map (hv_load_model) the last
+ *                             channel may be left without a name: it is then that of "none of these"
  *     cells find              find: look for cells; whole: the picture is the cell
- *     patch_scale 1.8         the patch's side over the longer side of the cell's box
+ *     patch_scale 1.8         the patch's side over the longer side of the cell's box, 100 at most
  *     patch_micrometres 18    the patch's side where the picture's scale is known (hv_patch_width); else as above
  *     input_mean 127.5        the input is (byte - input_mean) / input_deviation
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
  *     confident_at 0.8        the least confidence of a `confident` verdict
+ *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s, a
+ *     unfamiliar_offset 2.1   difference of logits, is told in verdict.h; without any of these three lines there is none
+ *     unfamiliar_at 0.5       the least unfamiliarity of an `unfamiliar` verdict; without this line there is no such
+ *                             verdict
  *     about Trained on ...    one line for people: data, measured accuracy
  *
  * A cell detector's:
@@ -41,13 +46,23 @@
 typedef struct {
   uint32_t class_count;
   char **class_names; /* class_count strings */
+  bool has_none;      /* behind the classes' channels there is one for "none of these" */
   char *about;
   bool find_cells; /* or else the whole picture is the cell */
   hv_patch_width patch_width;
   float input_mean, input_deviation;
   float temperature;
   float confident_at;
+  bool tells_unfamiliarity; /* one of the lines of these is there: */
+  float unfamiliar_scale, unfamiliar_offset;
+  float unfamiliar_at; /* 2, which no unfamiliarity reaches, without its line */
 } hv_metadata;
+
+/* What the network's output is. */
+typedef struct {
+  uint32_t channels;
+  bool is_map; /* a class map, which may have a channel for "none of these"; or else a row of classes */
+} hv_output_kind;
 
 typedef struct {
   char *about;
@@ -57,13 +72,13 @@ typedef struct {
   float cell_at;
 } hv_detector_metadata;
 
-/* Reads `text` (size bytes, no NUL needed) for a classifier of `class_count` classes; NULL text gives the defaults.
- * `message` receives the sentence of an error with a line or a class in it. The metadata is freed with
+/* Reads `text` (size bytes, no NUL needed) for a classifier with this output; NULL text gives the defaults. `message`
+ * receives the sentence of an error with a line or a class in it. The metadata is freed with
  * hv_metadata_free, also after an error.
  *
  * HV_OK, HV_UNSUPPORTED_MODEL (a cell detector's), HV_BROKEN_MODEL (a line that cannot be understood, or classes that
  * do not fit), HV_OUT_OF_MEMORY. */
-hv_status hv_metadata_read(const char *text, size_t size, uint32_t class_count, hv_metadata *metadata,
+hv_status hv_metadata_read(const char *text, size_t size, hv_output_kind output, hv_metadata *metadata,
                            char message[HV_MESSAGE_SIZE]);
 
 void hv_metadata_free(hv_metadata *metadata);

@@ -303,6 +303,11 @@ hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height) 
   return status == xnn_status_out_of_memory ? HV_OUT_OF_MEMORY : HV_UNSUPPORTED_MODEL;
 }
 
+void hv_network_keep_size(hv_network *network) {
+  network->resizable = false;
+  drop_sources(network);
+}
+
 hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *output) {
   size_t count = (size_t)network->shape.width * (size_t)network->shape.height * 3;
   if (network->input_quantised) {

@@ -49,6 +49,9 @@ void hv_network_set_input_scaling(hv_network *network, float mean, float deviati
  * be resized again before it is run. */
 hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height);
 
+/* Frees what a resize would need, which is as large as the model: the network keeps its size from then on. */
+void hv_network_keep_size(hv_network *network);
+
 /* Runs the network on one picture: rgb [height][width][3], RGB8; output [output_count], dequantised.
  *
  * HV_OK, HV_INTERNAL_ERROR. */

@@ -18,6 +18,12 @@ double hv_patch_side(hv_patch_width width, hv_box box, float micrometres_per_pix
   return fmin(fmax(side, LEAST_SCALE * longer), MOST_SCALE * longer);
 }
 
+hv_box hv_patch_square(hv_box box, double width) {
+  int32_t side = (int32_t)lround(width);
+  return (hv_box){(int32_t)lround(box.x + (box.width - width) / 2),
+                  (int32_t)lround(box.y + (box.height - width) / 2), side, side};
+}
+
 /* A stretch of the source that one row or column of the patch averages, in pixels. */
 typedef struct {
   double from, to;

@@ -12,6 +12,9 @@
  * is unknown. */
 double hv_patch_side(hv_patch_width width, hv_box box, float micrometres_per_pixel);
 
+/* The square of `width` pixels around the middle of `box`, to whole pixels. It may leave the picture. */
+hv_box hv_patch_square(hv_box box, double width);
+
 /* Cuts the square of `width` pixels around the middle of `box`, area-averages it to side x side pixels and evens out
  * its light: rgb [side][side][3], RGB8, owned by the caller.
  * A `balance` of NULL takes the pixels as they are and stretches the box itself to the square, whatever its

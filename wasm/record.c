@@ -8,6 +8,8 @@
  */
 #include "hematovision.h"
 
+#include <math.h>
+
 typedef struct {
   char *json;
   size_t capacity;
@@ -33,13 +35,15 @@ static void put_integer(writer *w, int64_t value) {
   while (count > 0) put_byte(w, digits[--count]);
 }
 
-/* 0 ... 4294 with six decimals. */
-static void put_decimal(writer *w, float number) {
-  uint32_t millionths = number > 0 ? (uint32_t)((double)number * 1e6 + 0.5) : 0;
-  put_integer(w, millionths / 1000000);
+/* 0 ... 4294 with the decimals that `unit` has noughts. */
+static void put_rounded(writer *w, float number, uint32_t unit) {
+  uint32_t parts = number > 0 ? (uint32_t)((double)number * unit + 0.5) : 0;
+  put_integer(w, parts / unit);
   put_byte(w, '.');
-  for (uint32_t place = 100000; place > 0; place /= 10) put_byte(w, (char)('0' + millionths / place % 10));
+  for (uint32_t place = unit / 10; place > 0; place /= 10) put_byte(w, (char)('0' + parts / place % 10));
 }
+
+static void put_decimal(writer *w, float number) { put_rounded(w, number, 1000000); }
 
 /* The bytes of the UTF-8 sequence at `text` (which ends with a NUL), or 0 where there is none: 1 ... 4,
  * shortest form, no surrogates, up to U+10FFFF. */
@@ -84,10 +88,25 @@ static void put_string(writer *w, const char *string) {
   put_byte(w, '"');
 }
 
-/* The four names that a picture shares with its cells. */
+static void put_quality(writer *w, uint32_t quality) {
+  const char *separator = "";
+  put_byte(w, '[');
+#define HV_PUT(bit, value, name, words)                                                                      \
+  if (quality & bit) {                                                                                       \
+    put(w, separator);                                                                                       \
+    put_string(w, name);                                                                                     \
+    separator = ",";                                                                                         \
+  }
+  HV_QUALITIES(HV_PUT)
+#undef HV_PUT
+  put_byte(w, ']');
+}
+
+/* The names that a picture shares with its cells. */
 static void put_decision(writer *w, const hv_result *result, const hv_cell *cell) {
   if (cell == NULL) {
-    put(w, "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null");
+    put(w, "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null,"
+           "\"unfamiliarity\":null,\"alternative\":null,\"quality\":null");
     return;
   }
   put(w, "\"class\":");
@@ -103,19 +122,53 @@ static void put_decision(writer *w, const hv_result *result, const hv_cell *cell
   }
   put(w, "},\"verdict\":");
   put_string(w, hv_verdict_name(cell->verdict));
+  put(w, ",\"unfamiliarity\":");
+  if (isnan(cell->unfamiliarity)) put(w, "null");
+  else put_decimal(w, cell->unfamiliarity);
+  put(w, ",\"alternative\":");
+  if (cell->alternative_index == cell->class_index) put(w, "null");
+  else put_string(w, result->class_names[cell->alternative_index]);
+  put(w, ",\"quality\":");
+  put_quality(w, cell->quality);
+}
+
+static void put_box(writer *w, hv_box box) {
+  const int32_t numbers[4] = {box.x, box.y, box.width, box.height};
+  for (int i = 0; i < 4; i++) {
+    put_byte(w, i == 0 ? '[' : ',');
+    put_integer(w, numbers[i]);
+  }
+  put_byte(w, ']');
+}
+
+static void put_map(writer *w, const hv_result *result, const float *map) {
+  if (map == NULL) {
+    put(w, "null");
+    return;
+  }
+  put(w, "{\"rows\":");
+  put_integer(w, result->map_rows);
+  put(w, ",\"columns\":");
+  put_integer(w, result->map_columns);
+  put(w, ",\"values\":");
+  for (uint32_t i = 0; i < result->map_rows * result->map_columns; i++) {
+    put_byte(w, i == 0 ? '[' : ',');
+    put_rounded(w, map[i], 1000);
+  }
+  put(w, "]}");
 }
 
 static void put_cell(writer *w, const hv_result *result, const hv_cell *cell) {
-  const int32_t box[4] = {cell->box.x, cell->box.y, cell->box.width, cell->box.height};
-  put(w, "{\"box\":[");
-  for (int i = 0; i < 4; i++) {
-    if (i > 0) put_byte(w, ',');
-    put_integer(w, box[i]);
-  }
-  put(w, "],\"score\":");
+  put(w, "{\"box\":");
+  put_box(w, cell->box);
+  put(w, ",\"score\":");
   put_decimal(w, cell->score);
   put(w, cell->cut_off ? ",\"cut_off\":true," : ",\"cut_off\":false,");
   put_decision(w, result, cell);
+  put(w, ",\"patch\":");
+  put_box(w, cell->patch);
+  put(w, ",\"map\":");
+  put_map(w, result, cell->map);
   put_byte(w, '}');
 }
 

@@ -9,10 +9,27 @@
 /* A probability of nought has no logarithm; this is below what a float32 softmax can tell from nought. */
 #define LEAST_PROBABILITY 1e-12F
 
-void hv_softmax(const float *logits, uint32_t count, float temperature, float *probabilities) {
-  float highest = -INFINITY, sum = 0;
+void hv_mean_logits(const float *map, size_t places, uint32_t channels, float *logits) {
+  for (uint32_t i = 0; i < channels; i++) {
+    float sum = 0;
+    for (size_t place = 0; place < places; place++) sum += map[place * channels + i];
+    logits[i] = sum / (float)places;
+  }
+}
+
+void hv_logits_of_probabilities(float *probabilities, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) probabilities[i] = logf(fmaxf(probabilities[i], LEAST_PROBABILITY));
+}
+
+static float highest_of(const float *logits, uint32_t count) {
+  float highest = -INFINITY;
   for (uint32_t i = 0; i < count; i++)
     if (logits[i] > highest) highest = logits[i]; /* false for a NaN */
+  return highest;
+}
+
+static void softmax(const float *logits, uint32_t count, float temperature, float *probabilities) {
+  float highest = highest_of(logits, count), sum = 0;
   for (uint32_t i = 0; i < count; i++) {
     float power = logits[i] >= highest ? 1 : expf((logits[i] - highest) / temperature);
     probabilities[i] = isfinite(power) ? power : 0;
@@ -22,17 +39,44 @@ void hv_softmax(const float *logits, uint32_t count, float temperature, float *p
     probabilities[i] = sum > 0 ? probabilities[i] / sum : 1.0F / (float)count;
 }
 
-void hv_logits_of_probabilities(float *probabilities, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) probabilities[i] = logf(fmaxf(probabilities[i], LEAST_PROBABILITY));
+static float log_sum_of_powers(const float *logits, uint32_t count) {
+  float highest = highest_of(logits, count), sum = 0;
+  for (uint32_t i = 0; i < count; i++) sum += expf(logits[i] - highest);
+  return highest + logf(sum);
 }
 
-void hv_decide(const float *probabilities, uint32_t count, float confident_at, hv_cell *cell) {
-  cell->class_index = 0;
-  for (uint32_t i = 1; i < count; i++)
-    if (probabilities[i] > probabilities[cell->class_index]) cell->class_index = i;
+static float measure_unfamiliarity(const float *logits, const hv_metadata *metadata) {
+  if (!metadata->tells_unfamiliarity) return NAN;
+  float none = metadata->has_none ? logits[metadata->class_count] : 0;
+  float strangeness = none - log_sum_of_powers(logits, metadata->class_count);
+  if (!isfinite(strangeness)) return 1;
+  return 1 / (1 + expf(-(metadata->unfamiliar_scale * strangeness + metadata->unfamiliar_offset)));
+}
+
+/* The most probable class but `other`, or that where there is no further one. */
+static uint32_t most_probable_but(const float *probabilities, uint32_t count, uint32_t other) {
+  uint32_t best = other;
+  for (uint32_t i = 0; i < count; i++)
+    if (i != other && (best == other || probabilities[i] > probabilities[best])) best = i;
+  return best;
+}
+
+void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell) {
+  uint32_t count = metadata->class_count;
+  softmax(logits, count, metadata->temperature, probabilities);
+  cell->class_index = most_probable_but(probabilities, count, count);
+  cell->alternative_index = most_probable_but(probabilities, count, cell->class_index);
   cell->confidence = probabilities[cell->class_index];
-  cell->verdict = cell->confidence >= confident_at ? HV_CONFIDENT : HV_UNSURE;
   cell->probabilities = probabilities;
+  cell->unfamiliarity = measure_unfamiliarity(logits, metadata);
+  cell->verdict = cell->confidence >= metadata->confident_at ? HV_CONFIDENT : HV_UNSURE;
+  if (cell->unfamiliarity >= metadata->unfamiliar_at) cell->verdict = HV_UNFAMILIAR; /* false for a NaN */
 }
 
-const char *hv_verdict_name(hv_verdict verdict) { return verdict == HV_CONFIDENT ? "confident" : "unsure"; }
+const char *hv_verdict_name(hv_verdict verdict) {
+  switch (verdict) {
+  case HV_CONFIDENT: return "confident";
+  case HV_UNFAMILIAR: return "unfamiliar";
+  default: return "unsure";
+  }
+}

@@ -14,6 +14,10 @@ model=$PWD/tests/models/fully_connected-int8.tflite
 shipped_model=$PWD/models/hematovision.tflite
 shipped_detector=$PWD/models/detector.tflite
 detector=$PWD/tests/models/detector_large-float32.tflite # by hand: finds dark spots
+# By hand, too: class maps of what is dark, pale, and neither; to the second one everything is unfamiliar.
+map_model=$PWD/tests/models/class_map-float32.tflite
+strange_model=$PWD/tests/models/class_map_strange-float32.tflite
+cells_model=$PWD/tests/models/class_map_cells-int8.tflite
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export LC_ALL=C
@@ -119,9 +123,37 @@ test_cells_are_found() {
   find_cells 0 --json "$pictures/plain.png"
   contains "$out" '"micrometres_per_pixel":null,"cells_found":'
   contains "$out" ',"cut_off":true,"class":"'
+  contains "$out" ',"quality":["cut-off"],'
   find_cells 0 "$pictures/plain.png"
   contains "$out" 'CELLS  SCALE'
   contains "$out" 'unknown'
+  contains "$out" 'picture: cut off by the border'
+  find_cells 0 --csv "$pictures/plain.png"
+  equals "$(sed -n 2p <<<"$out" | cut -d, -f2,8)" 'ok,cut-off'
+}
+
+test_verdicts() {
+  cp "$pictures/plain.png" a.png
+  run 0 classify --model "$map_model" --json a.png
+  contains "$out" '"verdict":"unsure","unfamiliarity":0.022225,"alternative":"dark","quality":[],'
+  contains "$out" '"patch":[0,0,40,32],"map":{"rows":3,"columns":3,"values":[0.423,0.293,0.000,'
+  run 0 classify --model "$map_model" a.png
+  contains "$out" 'pale       58.8 %  unsure          1  unknown         pale or dark'
+  run 0 classify --model "$map_model" --csv a.png
+  contains "$out" 'file,status,class,confidence,verdict,unfamiliarity,alternative,quality,cells,dark,pale,message'
+  contains "$out" 'a.png,ok,pale,0.587766,unsure,0.022225,dark,,1,0.412234,0.587766,'
+  run 0 classify --model "$strange_model" a.png a.png
+  contains "$out" '-  unfamiliar      1  unknown         unlike the cells that the model knows'
+  lacks "$out" 'dark'
+  lacks "$out" 'pale'
+  contains "$out" '2 pictures; 2 unfamiliar.'
+  run 0 classify --model "$strange_model" --json a.png
+  contains "$out" '"class":"pale","confidence":0.587766,'
+  contains "$out" '"verdict":"unfamiliar","unfamiliarity":0.022225,"alternative":"dark"'
+  # A model of rows of scores measures no unfamiliarity and draws no map.
+  classify 0 --json a.png
+  contains "$out" '"unfamiliarity":null,"alternative":"class '
+  contains "$out" '"map":null}]}'
 }
 
 # Whether a file begins as PNG files do.
@@ -151,6 +183,36 @@ test_drawings() {
   contains "$out" 'class '
   classify 1 --draw /dev/full a.png
   contains "$err" 'the drawing /dev/full cannot be written: No space left'
+}
+
+test_explanations() {
+  mkdir -p explained
+  cp "$pictures/plain.png" a.png
+  cp "$pictures/plain.jpg" b.jpg
+  run 0 classify --model "$map_model" --explain one.png --draw boxes.png a.png
+  is_png one.png
+  cmp -s one.png boxes.png && complain 'nothing is explained'
+  run 0 classify --model "$map_model" --explain explained a.png b.jpg
+  equals "$(ls explained)" $'a.png.png\nb.jpg.png'
+  cmp -s one.png explained/a.png.png || complain 'alone it is explained otherwise'
+  run 0 classify --model "$strange_model" --explain strange.png a.png
+  cmp -s one.png strange.png && complain 'another verdict has the same explanation'
+  run 0 classify --model "$cells_model" --detector "$detector" --explain cells.png a.png
+  is_png cells.png
+  classify 1 --explain one.png a.png
+  contains "$err" '--explain: this model gives no map of what its verdicts rest on'
+  run 1 classify --model "$map_model" --explain one.png a.png b.jpg
+  contains "$err" '--explain one.png: name an existing folder to draw several pictures'
+  run 1 classify --model "$map_model" --explain a.png a.png
+  contains "$err" '--explain a.png: this would overwrite the picture'
+  run 1 classify --model "$map_model" --explain explained --draw ./explained a.png
+  contains "$err" '--draw and --explain would write to the same place'
+  run 1 classify --model "$map_model" --explain new.png --draw new.png a.png
+  contains "$err" '--draw and --explain would write to the same place'
+  run 1 classify --model "$map_model" --explain nowhere/a.png --draw boxes.png a.png
+  contains "$err" 'the drawing nowhere/a.png cannot be written: No such file'
+  run 1 classify --explain
+  contains "$err" '--explain: a value is missing'
 }
 
 test_shipped_model_is_found() {
@@ -192,6 +254,7 @@ test_json_record() {
   classify 2 --json nowhere.png
   contains "$out" '"file":"nowhere.png","status":"unreadable-file"'
   contains "$out" '"width":0,"height":0,"class":null,"confidence":null,"probabilities":null,"verdict":null,'
+  contains "$out" '"unfamiliarity":null,"alternative":null,"quality":null,"micrometres_per_pixel":null,'
   contains "$out" ',"cells":[]}'
 }
 
@@ -214,9 +277,9 @@ test_csv() {
   classify 2 --csv a.png "$pictures/text.jpg"
   local commas
   commas=$(tr -cd ',\n' <<<"$out" | sort -u)
-  equals "$commas" ',,,,,,,,,,,,,,,,' # 6 columns, 10 classes, the message
-  equals "$(sed -n 2p <<<"$out" | cut -d, -f1,2,6)" 'a.png,ok,1'
-  contains "$(sed -n 3p <<<"$out")" 'text.jpg,not-an-image,,,,0,,,,,,,,,,,This is not a picture.'
+  equals "$commas" ',,,,,,,,,,,,,,,,,,,' # 9 columns, 10 classes, the message
+  equals "$(sed -n 2p <<<"$out" | cut -d, -f1,2,9)" 'a.png,ok,1'
+  contains "$(sed -n 3p <<<"$out")" 'text.jpg,not-an-image,,,,,,,0,,,,,,,,,,,This is not a picture.'
 }
 
 test_table() {

@@ -84,7 +84,7 @@ test('of a hundred touching pairs both cells are found in 95', () =>
   }));
 
 /* Each field shows about ten such things; smudges as large as a cell and the largest stain lumps still pass for cells:
- * 1.3 boxes a field were observed. The aim is none. */
+ * 1.4 boxes a field were observed. The aim is none. */
 test('of clumps, lumps, smudges, parasites, scale bars and the rim, few are taken for cells', () =>
   withFound(['--kind', 'empty', '--count', '100', '--clutter'], (pairs) => {
     const boxes = pairs.reduce((total, { record }) => total + record.cells.length, 0);

@@ -1,6 +1,6 @@
-/* What TensorFlow Lite's reference kernels make of the models here: written by
- * make_models.py. The input is (byte - 128) / deviation. Quantised scores are
- * in quanta from the zero point; a quantum of 0 means float32.
+/* What TensorFlow Lite's reference kernels make of the models here: written by make_models.py.
+ * The input is (byte - 128) / deviation. Quantised scores are in quanta from the zero point; a quantum of 0
+ * means float32.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -459,6 +459,62 @@ def with_metadata() -> bytes:
     return m.finish(mean(False, [1, 2])(m))
 
 
+# ---- Class maps ----
+
+
+def colours(m: Model, pooled: int) -> int:
+    """A class map of three channels: dark pixels, pale ones, and green ones, which are neither."""
+    weights, bias = np.float32([[-2, -2, -2], [2, 2, 2], [-6, 12, -6]]), np.float32([0, 0, -3])
+    shape = (3, 1, 1, 3)
+    if m.kind == "float32":
+        filters = [
+            m.tensor(shape, "float32", data=weights.reshape(shape)),
+            m.tensor((3,), "float32", data=bias),
+        ]
+    else:
+        scales = np.float32([1 / 32, 1 / 32, 1 / 8])
+        numbers = np.round(weights / scales[:, None]).reshape(shape)
+        filters = [
+            m.tensor(shape, "int8", scales, data=numbers),
+            m.tensor((3,), "int32", scales / 127.5, data=np.round(bias * 127.5 / scales)),
+        ]
+    _, rows, columns, _ = m.graph.tensors[pooled].shape
+    result = m.value((1, rows, columns, 3), -32, 32)
+    return m.add("CONV_2D", [pooled, *filters], result, options("Conv2D", strideW=1, strideH=1))
+
+
+def class_map(kind: str, *lines: str, side=24, last: Case | None = None) -> bytes:
+    """A place for every 8 x 8 pixels. `last` makes another output of the map."""
+    m = Model(kind, (1, side, side, 3))
+    fields = {"strideW": 8, "strideH": 8, "filterWidth": 8, "filterHeight": 8, "padding": VALID}
+    places = like_input(m, (1, side // 8, side // 8, 3))
+    m.output = colours(m, m.add("AVERAGE_POOL_2D", [m.input], places, options("Pool2D", **fields)))
+    m.graph.outputs = [last(m) if last else m.output]
+    add_metadata(m, "format 1", *lines)
+    return m.pack()
+
+
+def class_maps() -> dict[str, bytes]:
+    decides = ("class dark", "class pale", "confident_at 0.9", "unfamiliar_offset 0", "unfamiliar_at 0.5")
+
+    def softmax_of(m: Model) -> int:
+        return m.add("SOFTMAX", [m.output], m.tensor((1, 3, 3, 3), "float32"), options("Softmax", beta=1.0))
+
+    def row_of(m: Model) -> int:
+        return m.add("RESHAPE", [m.output, m.integers([1, 9, 3])], m.tensor((1, 9, 3), "float32"))
+
+    return {
+        "class_map-float32": class_map("float32", *decides),
+        "class_map_cells-int8": class_map("int8", *decides, "cells find", "patch_scale 1.5"),
+        "class_map_strange-float32": class_map("float32", "class dark", "class pale", "unfamiliar_at 0"),
+        "class_map_named-float32": class_map("float32", "class dark", "class pale", "class green"),
+        "refused_map_classes": class_map("float32", "class dark"),
+        "refused_map_large": class_map("float32", side=264),
+        "refused_map_row": class_map("float32", last=row_of),
+        "refused_map_softmax": class_map("float32", last=softmax_of),
+    }
+
+
 # ---- Cell detectors, and what can be resized ----
 
 
@@ -606,7 +662,7 @@ def main() -> None:
     for name, file in refused().items():
         (HERE / f"refused_{name}.tflite").write_bytes(file)
     (HERE / "metadata-int8.tflite").write_bytes(with_metadata())
-    for name, file in detectors().items():
+    for name, file in (class_maps() | detectors()).items():
         (HERE / f"{name}.tflite").write_bytes(file)
     header = HERE / "expected.h"
     header.write_text(HEADER.format(arrays="\n".join(arrays), rows="\n".join(rows)))

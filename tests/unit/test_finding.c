@@ -43,8 +43,7 @@ static hv_image blank(uint8_t level) {
 /* Looks at the picture, and frees it. */
 static void assert_no_cell(void **state, hv_image image) {
   hv_findings findings;
-  hv_white_balance balance = hv_white_balance_measure(&image);
-  assert_int_equal(hv_cells_find(*state, &image, &balance, &findings), HV_NO_CELL);
+  assert_int_equal(hv_cells_find(*state, &image, &findings), HV_NO_CELL);
   assert_int_equal(findings.count, 0);
   free(image.rgb);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,12 @@
 /* Detectors made by hand, which find cells where a picture is dark: three in the drawn neutrophil, and very many. */
 #define SIMPLE_DETECTOR HV_TEST_MODELS "/detector_large-float32.tflite"
 #define MANY_DETECTOR HV_TEST_MODELS "/detector_many-float32.tflite"
+
+/* Classifiers made by hand: a class map of what is dark, pale, and neither. */
+#define MAP_MODEL HV_TEST_MODELS "/class_map-float32.tflite"
+#define NAMED_MAP_MODEL HV_TEST_MODELS "/class_map_named-float32.tflite"
+#define STRANGE_MAP_MODEL HV_TEST_MODELS "/class_map_strange-float32.tflite"
+#define CELLS_MAP_MODEL HV_TEST_MODELS "/class_map_cells-int8.tflite"
 
 typedef hv_status (*loader)(hv_classifier *classifier, const uint8_t *bytes, size_t size);
 
@@ -184,7 +191,109 @@ static void a_foreign_model_sees_the_whole_picture(void **state) {
   assert_string_equal(result->class_names[0], "class 0");
   assert_float_equal(result->cells[0].score, 1, 0);
   assert_int_equal(result->cells_found, 1);
+  assert_true(isnan(result->cells[0].unfamiliarity));
+  assert_int_equal(result->cells[0].quality, 0);
+  assert_int_equal(result->map_rows, 0);
+  assert_null(result->cells[0].map);
   free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+/* The cell of one whole picture; its numbers are copied out of the classifier. */
+typedef struct {
+  hv_cell cell;
+  float probabilities[3], map[9];
+} answer;
+
+static answer ask(const char *model) {
+  hv_classifier *classifier = with(model, NULL);
+  file picture = read_file(HV_TEST_DRAWN "/no-white-cell.jpg");
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_int_equal(result->status, HV_OK);
+  assert_int_equal(result->cell_count, 1);
+  assert_int_equal(result->map_rows, 3);
+  assert_int_equal(result->map_columns, 3);
+  answer given = {.cell = result->cells[0]};
+  memcpy(given.probabilities, result->cells[0].probabilities, result->class_count * sizeof(float));
+  memcpy(given.map, result->cells[0].map, sizeof given.map);
+  free(picture.bytes);
+  hv_destroy(classifier);
+  return given;
+}
+
+static void a_class_map_decides_and_explains(void **state) {
+  (void)state;
+  answer given = ask(MAP_MODEL), named = ask(NAMED_MAP_MODEL);
+  assert_float_equal(given.probabilities[0] + given.probabilities[1], 1, 1e-6);
+  assert_int_equal(given.cell.alternative_index, 1 - given.cell.class_index);
+  assert_memory_equal(&given.cell.patch, &given.cell.box, sizeof(hv_box));
+  float largest = 0;
+  for (int i = 0; i < 9; i++) {
+    assert_true(given.map[i] >= 0 && given.map[i] <= 1);
+    largest = fmaxf(largest, given.map[i]);
+  }
+  assert_float_equal(largest, 1, 0);
+  /* With a third name "none of these" is a class like the others, and its probability is the unfamiliarity. */
+  assert_float_equal(given.cell.unfamiliarity, named.probabilities[2], 1e-6);
+  assert_true(isnan(named.cell.unfamiliarity));
+  assert_float_equal(given.probabilities[0] * (1 - named.probabilities[2]), named.probabilities[0], 1e-6);
+  assert_memory_equal(given.map, named.map, sizeof given.map);
+}
+
+static void of_a_stranger_none_of_these_is_explained(void **state) {
+  (void)state;
+  answer known = ask(MAP_MODEL), strange = ask(STRANGE_MAP_MODEL);
+  assert_int_not_equal(known.cell.verdict, HV_UNFAMILIAR);
+  assert_int_equal(strange.cell.verdict, HV_UNFAMILIAR);
+  assert_int_equal(strange.cell.class_index, known.cell.class_index);
+  assert_float_equal(strange.cell.unfamiliarity, known.cell.unfamiliarity, 0);
+  assert_true(memcmp(strange.map, known.map, sizeof known.map) != 0);
+}
+
+static void every_cell_has_its_own_map_and_patch(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(CELLS_MAP_MODEL, SIMPLE_DETECTOR);
+  file picture = read_file(HV_TEST_DRAWN "/several-cells.jpg");
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_int_equal(result->status, HV_OK);
+  assert_true(result->cell_count > 1);
+  for (uint32_t i = 0; i < result->cell_count; i++) {
+    const hv_cell *cell = &result->cells[i];
+    assert_ptr_equal(cell->map, result->cells[0].map + 9 * i);
+    int32_t longer = cell->box.width > cell->box.height ? cell->box.width : cell->box.height;
+    assert_in_range(cell->patch.width, (3 * longer - 1) / 2, (3 * longer + 1) / 2);
+    assert_int_equal(cell->patch.width, cell->patch.height);
+    assert_in_range(2 * (cell->box.x - cell->patch.x) + 2, cell->patch.width - cell->box.width,
+                    cell->patch.width - cell->box.width + 4);
+    assert_int_equal((cell->quality & HV_CUT_OFF) != 0, cell->cut_off);
+  }
+  free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+static void class_maps_that_cannot_be_used_are_told(void **state) {
+  (void)state;
+  static const struct {
+    const char *path;
+    hv_status status;
+    const char *words;
+  } rows[] = {
+      {HV_TEST_MODELS "/refused_map_classes.tflite", HV_BROKEN_MODEL,
+       "1 classes are named in its metadata, but its output has 3 channels: name as many, or one fewer."},
+      {HV_TEST_MODELS "/refused_map_large.tflite", HV_UNSUPPORTED_MODEL, "more than 1024 places"},
+      {HV_TEST_MODELS "/refused_map_row.tflite", HV_UNSUPPORTED_MODEL,
+       "neither [1, classes] nor a class map [1, rows, columns, channels]"},
+      {HV_TEST_MODELS "/refused_map_softmax.tflite", HV_UNSUPPORTED_MODEL,
+       "leave the SOFTMAX at its end out"},
+  };
+  hv_classifier *classifier = hv_create();
+  assert_non_null(classifier);
+  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+    file model = read_file(rows[row].path);
+    assert_int_equal(hv_load_model(classifier, model.bytes, model.size), rows[row].status);
+    if (strstr(hv_message(classifier), rows[row].words) == NULL) fail_msg("%s", hv_message(classifier));
+    free(model.bytes);
+  }
   hv_destroy(classifier);
 }
 
@@ -211,22 +320,31 @@ static void every_allocation_for_a_picture_may_fail(void **state) {
   hv_destroy(classifier);
 }
 
-/* But for the small ones of XNNPACK's. */
-static void every_allocation_for_a_detector_may_fail(void **state) {
-  (void)state;
+/* Loads the file as often as it takes until no allocation fails. Small ones are left out: XNNPACK's are among them. */
+static void assert_every_large_allocation_may_fail(loader load, const char *path) {
   hv_classifier *classifier = with(NULL, NULL);
-  file detector = read_file(SIMPLE_DETECTOR);
+  file model = read_file(path);
   bool failed = true;
   for (unsigned number = 1; failed; number++) {
     memory_fail_at_large(number, 2048);
-    hv_status status = hv_load_detector(classifier, detector.bytes, detector.size);
+    hv_status status = load(classifier, model.bytes, model.size);
     failed = memory_has_failed();
     memory_fail_at(0);
     assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
     assert_true(strlen(hv_message(classifier)) > 0);
   }
-  free(detector.bytes);
+  free(model.bytes);
   hv_destroy(classifier);
+}
+
+static void every_allocation_for_a_model_may_fail(void **state) {
+  (void)state;
+  assert_every_large_allocation_may_fail(hv_load_model, MAP_MODEL);
+}
+
+static void every_allocation_for_a_detector_may_fail(void **state) {
+  (void)state;
+  assert_every_large_allocation_may_fail(hv_load_detector, SIMPLE_DETECTOR);
 }
 
 static void patches_are_cut_without_a_model(void **state) {
@@ -277,7 +395,12 @@ int main(void) {
       cmocka_unit_test(without_a_detector_there_is_a_status_for_it),
       cmocka_unit_test(more_cells_than_are_reported_are_told),
       cmocka_unit_test(a_foreign_model_sees_the_whole_picture),
+      cmocka_unit_test(a_class_map_decides_and_explains),
+      cmocka_unit_test(of_a_stranger_none_of_these_is_explained),
+      cmocka_unit_test(every_cell_has_its_own_map_and_patch),
+      cmocka_unit_test(class_maps_that_cannot_be_used_are_told),
       cmocka_unit_test(every_allocation_for_a_picture_may_fail),
+      cmocka_unit_test(every_allocation_for_a_model_may_fail),
       cmocka_unit_test(every_allocation_for_a_detector_may_fail),
       cmocka_unit_test(patches_are_cut_without_a_model),
       cmocka_unit_test(a_margin_widens_the_patch),

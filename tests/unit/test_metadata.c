@@ -11,15 +11,23 @@
 
 #include <cmocka.h>
 
+/* Of a model whose output is a row of that many classes, and of one whose output is a class map of that many channels.
+ */
+static hv_output_kind row(uint32_t classes) { return (hv_output_kind){classes, false}; }
+static hv_output_kind map(uint32_t channels) { return (hv_output_kind){channels, true}; }
+
 static void every_key_is_read(void **state) {
   (void)state;
   const char *text =
       "# a comment\nformat 1\nclass round one\r\nclass b\n\ncells find\npatch_scale 1.4\npatch_micrometres "
       "18\n"
-      "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\nabout Trained on cells.";
+      "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\n"
+      "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_at 0.6\nabout Trained on cells.";
   hv_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
-  assert_int_equal(hv_metadata_read(text, strlen(text), 2, &metadata, message), HV_OK);
+  assert_int_equal(hv_metadata_read(text, strlen(text), row(2), &metadata, message), HV_OK);
+  assert_int_equal(metadata.class_count, 2);
+  assert_false(metadata.has_none);
   assert_string_equal(metadata.class_names[0], "round one");
   assert_string_equal(metadata.class_names[1], "b");
   assert_string_equal(metadata.about, "Trained on cells.");
@@ -30,6 +38,10 @@ static void every_key_is_read(void **state) {
   assert_float_equal(metadata.input_deviation, 2, 0);
   assert_float_equal(metadata.temperature, 1.5F, 0);
   assert_float_equal(metadata.confident_at, 0.9F, 0);
+  assert_true(metadata.tells_unfamiliarity);
+  assert_float_equal(metadata.unfamiliar_scale, 0.7F, 0);
+  assert_float_equal(metadata.unfamiliar_offset, -2, 0);
+  assert_float_equal(metadata.unfamiliar_at, 0.6F, 0);
   hv_metadata_free(&metadata);
 }
 
@@ -37,7 +49,9 @@ static void a_model_without_metadata_has_defaults(void **state) {
   (void)state;
   hv_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
-  assert_int_equal(hv_metadata_read(NULL, 0, 11, &metadata, message), HV_OK);
+  assert_int_equal(hv_metadata_read(NULL, 0, map(11), &metadata, message), HV_OK);
+  assert_int_equal(metadata.class_count, 11);
+  assert_false(metadata.has_none);
   assert_string_equal(metadata.class_names[10], "class 10");
   assert_null(metadata.about);
   assert_false(metadata.find_cells);
@@ -47,7 +61,53 @@ static void a_model_without_metadata_has_defaults(void **state) {
   assert_float_equal(metadata.input_deviation, 127.5F, 0);
   assert_float_equal(metadata.temperature, 1, 0);
   assert_float_equal(metadata.confident_at, 0.5F, 0);
+  assert_false(metadata.tells_unfamiliarity);
+  assert_true(metadata.unfamiliar_at > 1);
   hv_metadata_free(&metadata);
+}
+
+static void one_line_of_unfamiliarity_is_enough(void **state) {
+  (void)state;
+  static const char *const lines[] = {"unfamiliar_scale 3", "unfamiliar_offset 0", "unfamiliar_at 0"};
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    hv_metadata metadata;
+    char message[HV_MESSAGE_SIZE] = "";
+    assert_int_equal(hv_metadata_read(lines[i], strlen(lines[i]), row(2), &metadata, message), HV_OK);
+    assert_true(metadata.tells_unfamiliarity);
+    assert_float_equal(metadata.unfamiliar_scale, i == 0 ? 3 : 1, 0);
+    assert_float_equal(metadata.unfamiliar_offset, 0, 0);
+    assert_float_equal(metadata.unfamiliar_at, i == 2 ? 0 : 2, 0);
+    hv_metadata_free(&metadata);
+  }
+}
+
+static void as_many_classes_as_the_output_has_or_one_fewer_in_a_map(void **state) {
+  (void)state;
+  const struct {
+    const char *text;
+    hv_output_kind output;
+    bool fits, has_none;
+  } rows[] = {
+      {"class a\nclass b\n", row(2), true, false},
+      {"class a\nclass b\n", map(2), true, false},
+      {"class a\nclass b\n", map(3), true, true},
+      {"format 1\r\nclass a\r\n# class x\r\nabout class x\r\nclass b", map(3), true, true},
+      {"class a\nclass b\n", row(3), false, false},
+      {"class a\nclass b\n", map(4), false, false},
+      {"class a\nclass b\n", map(1), false, false},
+      {"class a\nclass b\n", row(1), false, false},
+      {"format 1\n", map(1), true, false},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    hv_metadata metadata;
+    char message[HV_MESSAGE_SIZE] = "";
+    size_t size = strlen(rows[i].text);
+    assert_int_equal(hv_metadata_read(rows[i].text, size, rows[i].output, &metadata, message),
+                     rows[i].fits ? HV_OK : HV_BROKEN_MODEL);
+    if (rows[i].fits) assert_int_equal(metadata.has_none, rows[i].has_none);
+    else assert_non_null(strstr(message, "2 classes are named in its metadata, but its output has "));
+    hv_metadata_free(&metadata);
+  }
 }
 
 static void what_cannot_be_understood_is_named(void **state) {
@@ -67,17 +127,24 @@ static void what_cannot_be_understood_is_named(void **state) {
       {"patch_micrometres 0\n", "“patch_micrometres”"},
       {"task cell\n", "“task”"},
       {"cells some\n", "“cells”"},
-      {"class a\n", "names 1 of its 2"},
-      {"class a\nclass b\nclass c\n", "Line 3"},
+      {"patch_scale 101\n", "“patch_scale”"},
+      {"unfamiliar_scale 0\n", "“unfamiliar_scale”"},
+      {"unfamiliar_offset x\n", "“unfamiliar_offset”"},
+      {"unfamiliar_at 1.1\n", "“unfamiliar_at”"},
+      {"unfamiliar\n", "“unfamiliar”"},
+      {"class a\n", "1 classes are named in its metadata, but its output has 2: name as many."},
+      {"class a\nclass b\nclass c\n",
+       "3 classes are named in its metadata, but its output has 2: name as many."},
       {"class \nclass b\n", "Line 1"},
+      {"class\nclass a\nclass b\n", "Line 1"},
       {"about a\nabout b\n", "Line 2"},
   };
-  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     hv_metadata metadata;
     char message[HV_MESSAGE_SIZE] = "";
-    size_t size = strlen(rows[row].text);
-    assert_int_equal(hv_metadata_read(rows[row].text, size, 2, &metadata, message), HV_BROKEN_MODEL);
-    if (strstr(message, rows[row].named) == NULL) fail_msg("row %zu: %s", row, message);
+    size_t size = strlen(rows[i].text);
+    assert_int_equal(hv_metadata_read(rows[i].text, size, row(2), &metadata, message), HV_BROKEN_MODEL);
+    if (strstr(message, rows[i].named) == NULL) fail_msg("row %zu: %s", i, message);
     hv_metadata_free(&metadata);
   }
 }
@@ -150,7 +217,7 @@ static void one_is_not_taken_for_the_other(void **state) {
   hv_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
   const char *text = "format 1\nworking_area 62208\ntask cells\n";
-  assert_int_equal(hv_metadata_read(text, strlen(text), 7, &metadata, message), HV_UNSUPPORTED_MODEL);
+  assert_int_equal(hv_metadata_read(text, strlen(text), row(7), &metadata, message), HV_UNSUPPORTED_MODEL);
   assert_non_null(strstr(message, "load it as the detector"));
   hv_metadata_free(&metadata);
 }
@@ -159,7 +226,7 @@ static void the_text_ends_where_its_size_says(void **state) {
   (void)state;
   hv_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
-  assert_int_equal(hv_metadata_read("temperature 25", 13, 1, &metadata, message), HV_OK);
+  assert_int_equal(hv_metadata_read("temperature 25", 13, row(1), &metadata, message), HV_OK);
   assert_float_equal(metadata.temperature, 2, 0);
   hv_metadata_free(&metadata);
 }
@@ -168,6 +235,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_key_is_read),
       cmocka_unit_test(a_model_without_metadata_has_defaults),
+      cmocka_unit_test(one_line_of_unfamiliarity_is_enough),
+      cmocka_unit_test(as_many_classes_as_the_output_has_or_one_fewer_in_a_map),
       cmocka_unit_test(what_cannot_be_understood_is_named),
       cmocka_unit_test(a_detector_has_keys_of_its_own),
       cmocka_unit_test(what_a_detector_cannot_mean_is_named),

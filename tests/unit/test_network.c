@@ -189,6 +189,19 @@ static void test_what_cannot_be_resized(void **state) {
   }
 }
 
+/* A network that keeps its size gives what it gave before, and cannot be resized any more. */
+static void test_keep_size(void **state) {
+  (void)state;
+  hv_network *network = load_resizable("resizable_larger-int8.tflite");
+  float expected_output[LARGER_COUNT], output[LARGER_COUNT];
+  run_larger(network, expected_output);
+  hv_network_keep_size(network);
+  run_larger(network, output);
+  assert_memory_equal(output, expected_output, sizeof output);
+  assert_int_equal(hv_network_resize(network, 64, 64), HV_UNSUPPORTED_MODEL);
+  hv_network_destroy(network);
+}
+
 /* Of a resize, every allocation that is not small may fail; the next try works. */
 static void test_resize_without_memory(void **state) {
   (void)state;
@@ -250,6 +263,7 @@ int main(void) {
       cmocka_unit_test(test_input_scaling),
       cmocka_unit_test(test_resize),
       cmocka_unit_test(test_what_cannot_be_resized),
+      cmocka_unit_test(test_keep_size),
       cmocka_unit_test(test_resize_without_memory),
       cmocka_unit_test(test_coral),
   };

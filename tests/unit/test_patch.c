@@ -133,6 +133,15 @@ static void the_width_follows_the_cell_or_the_scale(void **state) {
   }
 }
 
+static void the_square_lies_around_the_middle_of_the_box(void **state) {
+  (void)state;
+  hv_box square = hv_patch_square((hv_box){2, 50, 20, 30}, 45.2);
+  assert_int_equal(square.x, -11); /* 12 - 22.6, to whole pixels */
+  assert_int_equal(square.y, 42);
+  assert_int_equal(square.width, 45);
+  assert_int_equal(square.height, 45);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_background_becomes_grey),
@@ -143,6 +152,7 @@ int main(void) {
       cmocka_unit_test(outside_is_the_background),
       cmocka_unit_test(the_same_part_gives_the_same_patch),
       cmocka_unit_test(the_width_follows_the_cell_or_the_scale),
+      cmocka_unit_test(the_square_lies_around_the_middle_of_the_box),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,14 +9,36 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "hematovision.h"
 
 static const char *const class_names[] = {"neutrophil", "a \"quoted\" one"};
 static const float first[] = {0.97310001f, 0.02689999f}, second[] = {4e-7f, 0.9999996f};
-static const hv_cell cells[] = {{{210, 120, 180, 176}, 0.98765f, false, 0, 0.97310001f, HV_CONFIDENT, first},
-                                {{0, 7, 24, 25}, 0.5f, true, 1, 0.9999996f, HV_UNSURE, second}};
+static const float map[] = {0, 0.2004f, 1, 0.0006f, 0.5f, 0.25f};
+static const hv_cell cells[] = {{.box = {210, 120, 180, 176},
+                                 .score = 0.98765f,
+                                 .class_index = 0,
+                                 .alternative_index = 1,
+                                 .confidence = 0.97310001f,
+                                 .unfamiliarity = 0.0312f,
+                                 .verdict = HV_CONFIDENT,
+                                 .quality = HV_BLURRED | HV_TOO_SMALL,
+                                 .patch = {-30, 46, 324, 324},
+                                 .probabilities = first,
+                                 .map = map},
+                                {.box = {0, 7, 24, 25},
+                                 .score = 0.5f,
+                                 .cut_off = true,
+                                 .class_index = 1,
+                                 .alternative_index = 1,
+                                 .confidence = 0.9999996f,
+                                 .unfamiliarity = NAN,
+                                 .verdict = HV_UNFAMILIAR,
+                                 .quality = HV_CUT_OFF,
+                                 .patch = {-4, 2, 32, 32},
+                                 .probabilities = second}};
 
 static hv_result result_of(uint32_t cell_count) {
   return (hv_result){.status = HV_OK,
@@ -28,7 +50,9 @@ static hv_result result_of(uint32_t cell_count) {
                      .cell_count = cell_count,
                      .cells = cells,
                      .class_count = 2,
-                     .class_names = class_names};
+                     .class_names = class_names,
+                     .map_rows = 2,
+                     .map_columns = 3};
 }
 
 static void assert_record(const hv_result *result, const char *file, const char *expected) {
@@ -45,16 +69,20 @@ static void test_picture_with_cells(void **state) {
       &result, "a.jpg",
       "{\"file\":\"a.jpg\",\"status\":\"ok\",\"message\":\"A cell.\",\"width\":640,\"height\":480,"
       "\"class\":\"neutrophil\",\"confidence\":0.973100,"
-      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
-      "one\":0.026900},\"verdict\":\"confident\",\"micrometres_per_pixel\":0.071200,\"cells_found\":300,"
-      "\"cells\":[{\"box\":[210,120,180,176],\"score\":0.987650,\"cut_off\":false,\"class\":\"neutrophil\","
-      "\"confidence\":0.973100,"
-      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" "
-      "one\":0.026900},\"verdict\":\"confident\"},"
-      "{\"box\":[0,7,24,25],\"score\":0.500000,\"cut_off\":true,\"class\":\"a \\\"quoted\\\" "
-      "one\",\"confidence\":1.000000,"
-      "\"probabilities\":{\"neutrophil\":0.000000,\"a \\\"quoted\\\" "
-      "one\":1.000000},\"verdict\":\"unsure\"}]}");
+      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" one\":0.026900},"
+      "\"verdict\":\"confident\",\"unfamiliarity\":0.031200,\"alternative\":\"a \\\"quoted\\\" one\","
+      "\"quality\":[\"blurred\",\"too-small\"],\"micrometres_per_pixel\":0.071200,\"cells_found\":300,"
+      "\"cells\":[{\"box\":[210,120,180,176],\"score\":0.987650,\"cut_off\":false,"
+      "\"class\":\"neutrophil\",\"confidence\":0.973100,"
+      "\"probabilities\":{\"neutrophil\":0.973100,\"a \\\"quoted\\\" one\":0.026900},"
+      "\"verdict\":\"confident\",\"unfamiliarity\":0.031200,\"alternative\":\"a \\\"quoted\\\" one\","
+      "\"quality\":[\"blurred\",\"too-small\"],\"patch\":[-30,46,324,324],"
+      "\"map\":{\"rows\":2,\"columns\":3,\"values\":[0.000,0.200,1.000,0.001,0.500,0.250]}},"
+      "{\"box\":[0,7,24,25],\"score\":0.500000,\"cut_off\":true,"
+      "\"class\":\"a \\\"quoted\\\" one\",\"confidence\":1.000000,"
+      "\"probabilities\":{\"neutrophil\":0.000000,\"a \\\"quoted\\\" one\":1.000000},"
+      "\"verdict\":\"unfamiliar\",\"unfamiliarity\":null,\"alternative\":null,"
+      "\"quality\":[\"cut-off\"],\"patch\":[-4,2,32,32],\"map\":null}]}");
 }
 
 static void test_error_has_nulls(void **state) {
@@ -64,7 +92,8 @@ static void test_error_has_nulls(void **state) {
       &result, NULL,
       "{\"status\":\"not-an-image\",\"message\":\"This is not a picture. Choose a JPEG or PNG file.\","
       "\"width\":0,\"height\":0,\"class\":null,\"confidence\":null,\"probabilities\":null,"
-      "\"verdict\":null,\"micrometres_per_pixel\":null,\"cells_found\":0,\"cells\":[]}");
+      "\"verdict\":null,\"unfamiliarity\":null,\"alternative\":null,\"quality\":null,"
+      "\"micrometres_per_pixel\":null,\"cells_found\":0,\"cells\":[]}");
 }
 
 #define REPLACED "\xef\xbf\xbd"

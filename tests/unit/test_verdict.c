@@ -1,4 +1,5 @@
-/* The verdict stage: softmax, temperature, decision.
+/* The verdict stage by fixed logits: the mean of a class map, softmax and temperature, unfamiliarity, and the decision
+ * table.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,77 +12,207 @@
 
 #include <cmocka.h>
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* What the metadata of three classes says. */
+static hv_metadata rules(void) {
+  return (hv_metadata){.class_count = 3,
+                       .temperature = 1,
+                       .confident_at = 0.8F,
+                       .tells_unfamiliarity = true,
+                       .unfamiliar_scale = 1,
+                       .unfamiliar_at = 0.5F};
+}
+
+static void a_map_becomes_a_row(void **state) {
+  (void)state;
+  const float map[] = {1, -4, 3, 0, 5, 10}; /* three places of two channels */
+  float logits[2];
+  hv_mean_logits(map, 3, 2, logits);
+  assert_float_equal(logits[0], 3, 1e-6);
+  assert_float_equal(logits[1], 2, 1e-6);
+  hv_mean_logits(map, 1, 2, logits);
+  assert_float_equal(logits[0], 1, 0);
+  assert_float_equal(logits[1], -4, 0);
+}
+
 static void softmax_is_that_of_the_textbook(void **state) {
   (void)state;
+  hv_metadata metadata = rules();
+  hv_cell cell;
   float probabilities[3];
-  hv_softmax((const float[]){1, 2, 3}, 3, 1, probabilities);
+  hv_decide((const float[]){1, 2, 3}, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 0.09003057F, 1e-6);
   assert_float_equal(probabilities[1], 0.24472847F, 1e-6);
   assert_float_equal(probabilities[2], 0.66524096F, 1e-6);
+  assert_ptr_equal(cell.probabilities, probabilities);
 }
 
-static void temperature_divides_the_logits(void **state) {
+static void temperature_divides_the_logits_of_the_classes_alone(void **state) {
   (void)state;
-  float warm[3], divided[3];
-  hv_softmax((const float[]){2, 4, 6}, 3, 2, warm);
-  hv_softmax((const float[]){1, 2, 3}, 3, 1, divided);
-  for (int i = 0; i < 3; i++) assert_float_equal(warm[i], divided[i], 1e-7);
+  hv_metadata metadata = rules();
+  hv_cell cold, warm;
+  float divided[3], tempered[3];
+  hv_decide((const float[]){1, 2, 3}, &metadata, divided, &cold);
+  metadata.temperature = 2;
+  hv_decide((const float[]){2, 4, 6}, &metadata, tempered, &warm);
+  for (int i = 0; i < 3; i++) assert_float_equal(tempered[i], divided[i], 1e-7);
+  /* Unfamiliarity takes the logits as they are: 1 / (1 + e^2 + e^4 + e^6), and the same of 1, 2, 3. */
+  assert_float_equal(warm.unfamiliarity, 0.00214400F, 1e-7);
+  assert_float_equal(cold.unfamiliarity, 0.03205860F, 1e-7);
 }
 
 static void huge_logits_do_not_overflow(void **state) {
   (void)state;
-  float probabilities[2];
-  hv_softmax((const float[]){3e38F, -3e38F}, 2, 0.1F, probabilities);
+  hv_metadata metadata = rules();
+  metadata.temperature = 0.1F;
+  hv_cell cell;
+  float probabilities[3];
+  hv_decide((const float[]){3e38F, -3e38F, 0}, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 1, 0);
   assert_float_equal(probabilities[1], 0, 0);
+  assert_float_equal(cell.unfamiliarity, 0, 0);
+  hv_decide((const float[]){-3e38F, -3e38F, -3e38F}, &metadata, probabilities, &cell);
+  assert_float_equal(cell.unfamiliarity, 1, 0);
 }
 
 static void what_is_not_a_number_stays_inside(void **state) {
   (void)state;
-  const float rows[][3] = {
-      {NAN, 1, 0}, {INFINITY, 1, 0}, {-INFINITY, 1, 0}, {NAN, NAN, NAN}, {-INFINITY, NAN, 2}};
-  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+  static const struct {
+    float logits[4]; /* the last is that of "none of these" */
+    bool strange;    /* s is no number */
+  } rows[] = {{{NAN, 1, 0, 0}, true},      {{INFINITY, 1, 0, 0}, true},
+              {{0, 0, 0, NAN}, true},      {{-INFINITY, -INFINITY, -INFINITY, 0}, true},
+              {{NAN, NAN, NAN, 0}, true},  {{-INFINITY, NAN, 2, 0}, true},
+              {{0, 0, 0, INFINITY}, true}, {{-INFINITY, 4, 5, 0}, false}};
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_metadata metadata = rules();
+    metadata.has_none = true;
+    hv_cell cell;
     float probabilities[3], sum = 0;
-    hv_softmax(rows[row], 3, 1, probabilities);
+    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
     for (int i = 0; i < 3; i++) {
       assert_true(probabilities[i] >= 0 && probabilities[i] <= 1);
       sum += probabilities[i];
     }
     assert_float_equal(sum, 1, 1e-6);
+    assert_true(cell.class_index < 3 && cell.alternative_index < 3);
+    assert_true(cell.class_index != cell.alternative_index);
+    if (rows[row].strange) assert_float_equal(cell.unfamiliarity, 1, 0);
+    else assert_true(cell.unfamiliarity < 0.5F);
+    assert_int_equal(cell.verdict == HV_UNFAMILIAR, rows[row].strange);
   }
 }
 
 static void a_softmax_is_undone_and_done_again(void **state) {
   (void)state;
-  float probabilities[3] = {0.7F, 0.3F, 0};
-  hv_logits_of_probabilities(probabilities, 3);
-  hv_softmax(probabilities, 3, 1, probabilities);
+  hv_metadata metadata = rules();
+  hv_cell cell;
+  float numbers[3] = {0.7F, 0.3F, 0}, probabilities[3];
+  hv_logits_of_probabilities(numbers, 3);
+  hv_decide(numbers, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 0.7F, 1e-6);
   assert_float_equal(probabilities[1], 0.3F, 1e-6);
   assert_float_equal(probabilities[2], 0, 1e-6);
 }
 
-static void the_most_probable_class_decides(void **state) {
+/* Of three classes, and "none of these" where the fourth logit is given. */
+static void the_decision_table(void **state) {
   (void)state;
-  const float probabilities[] = {0.1F, 0.8F, 0.1F};
-  hv_cell cell = {.box = {1, 2, 3, 4}};
-  hv_decide(probabilities, 3, 0.8F, &cell);
-  assert_int_equal(cell.class_index, 1);
-  assert_float_equal(cell.confidence, 0.8F, 0);
+  static const float absent = -1000;
+  const struct {
+    const char *name;
+    float logits[4], confident_at, unfamiliar_at;
+    uint32_t class_index, alternative_index;
+    hv_verdict verdict;
+    float confidence, unfamiliarity;
+  } rows[] = {
+      {"sure", {4, 0, 1, absent}, 0.8F, 0.5F, 0, 2, HV_CONFIDENT, 0.93623F, 0.01686F},
+      {"just as sure as needed", {0, 0, 0, absent}, 1 / 3.0F, 0.5F, 0, 1, HV_CONFIDENT, 0.33333F, 0.25F},
+      {"hesitating", {1, 1.5F, 0, absent}, 0.8F, 0.5F, 1, 0, HV_UNSURE, 0.54654F, 0.10869F},
+      {"a tie: the first", {0, 2, 2, absent}, 0.4F, 0.5F, 1, 2, HV_CONFIDENT, 0.46831F, 0.05961F},
+      {"all alike", {-1, -1, -1, absent}, 0.8F, 0.9F, 0, 1, HV_UNSURE, 0.33333F, 0.47536F},
+      {"no class speaks up", {-3, -4, -3.5F, absent}, 0.3F, 0.5F, 0, 2, HV_UNFAMILIAR, 0.50648F, 0.91049F},
+      {"just as strange as needed", {0, 0, 0, absent}, 0.1F, 0.25F, 0, 1, HV_UNFAMILIAR, 0.33333F, 0.25F},
+      {"none of these", {3, 0, 0, 5}, 0.8F, 0.5F, 0, 1, HV_UNFAMILIAR, 0.90944F, 0.87047F},
+      {"not none of these", {5, 0, 0, 3}, 0.8F, 0.5F, 0, 1, HV_CONFIDENT, 0.98670F, 0.11780F},
+      {"never unfamiliar", {-9, -99, -99, absent}, 0.8F, 2, 0, 1, HV_CONFIDENT, 1, 0.99988F},
+  };
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_metadata metadata = rules();
+    metadata.has_none = rows[row].logits[3] != absent;
+    metadata.confident_at = rows[row].confident_at;
+    metadata.unfamiliar_at = rows[row].unfamiliar_at;
+    hv_cell cell = {.box = {1, 2, 3, 4}};
+    float probabilities[3];
+    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
+    if (cell.class_index != rows[row].class_index || cell.alternative_index != rows[row].alternative_index ||
+        cell.verdict != rows[row].verdict || fabsf(cell.confidence - rows[row].confidence) > 1e-5F ||
+        fabsf(cell.unfamiliarity - rows[row].unfamiliarity) > 1e-5F)
+      fail_msg("%s: %u, %u, %s, %.5f, %.5f", rows[row].name, (unsigned)cell.class_index,
+               (unsigned)cell.alternative_index, hv_verdict_name(cell.verdict), (double)cell.confidence,
+               (double)cell.unfamiliarity);
+    assert_int_equal(cell.box.width, 3);
+  }
+}
+
+static void the_score_is_scaled_and_shifted(void **state) {
+  (void)state;
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  metadata.unfamiliar_scale = 0.5F;
+  metadata.unfamiliar_offset = 1;
+  hv_cell cell;
+  float probabilities[3];
+  hv_decide((const float[]){4, -50, -50, 2}, &metadata, probabilities, &cell); /* s = -2 */
+  assert_float_equal(cell.unfamiliarity, 0.5F, 1e-6);
+  assert_int_equal(cell.verdict, HV_UNFAMILIAR);
+}
+
+static void a_model_that_does_not_measure_it_knows_no_unfamiliarity(void **state) {
+  (void)state;
+  hv_metadata metadata = rules();
+  metadata.tells_unfamiliarity = false;
+  metadata.unfamiliar_at = 0;
+  hv_cell cell;
+  float probabilities[3];
+  hv_decide((const float[]){-99, -99, -9}, &metadata, probabilities, &cell);
+  assert_true(isnan(cell.unfamiliarity));
   assert_int_equal(cell.verdict, HV_CONFIDENT);
-  assert_int_equal(cell.box.width, 3);
-  hv_decide(probabilities, 3, 0.81F, &cell);
-  assert_int_equal(cell.verdict, HV_UNSURE);
+}
+
+static void one_class_has_no_alternative(void **state) {
+  (void)state;
+  hv_metadata metadata = rules();
+  metadata.class_count = 1;
+  hv_cell cell;
+  float probability;
+  hv_decide((const float[]){-2}, &metadata, &probability, &cell);
+  assert_int_equal(cell.class_index, 0);
+  assert_int_equal(cell.alternative_index, 0);
+  assert_float_equal(cell.confidence, 1, 0);
+}
+
+static void verdicts_have_names(void **state) {
+  (void)state;
+  assert_string_equal(hv_verdict_name(HV_CONFIDENT), "confident");
+  assert_string_equal(hv_verdict_name(HV_UNSURE), "unsure");
+  assert_string_equal(hv_verdict_name(HV_UNFAMILIAR), "unfamiliar");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_map_becomes_a_row),
       cmocka_unit_test(softmax_is_that_of_the_textbook),
-      cmocka_unit_test(temperature_divides_the_logits),
+      cmocka_unit_test(temperature_divides_the_logits_of_the_classes_alone),
       cmocka_unit_test(huge_logits_do_not_overflow),
       cmocka_unit_test(what_is_not_a_number_stays_inside),
       cmocka_unit_test(a_softmax_is_undone_and_done_again),
-      cmocka_unit_test(the_most_probable_class_decides),
+      cmocka_unit_test(the_decision_table),
+      cmocka_unit_test(the_score_is_scaled_and_shifted),
+      cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),
+      cmocka_unit_test(one_class_has_no_alternative),
+      cmocka_unit_test(verdicts_have_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

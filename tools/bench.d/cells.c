@@ -30,7 +30,6 @@ uint8_t *bench_picture(int32_t width, int32_t height) {
 
 /* Finds the picture's cells; how many there are, or -1 where that failed. */
 int32_t bench_cells(void) {
-  hv_white_balance balance = hv_white_balance_measure(&picture);
-  hv_status status = hv_cells_find(detector, &picture, &balance, &findings);
+  hv_status status = hv_cells_find(detector, &picture, &findings);
   return status == HV_OK || status == HV_NO_CELL ? (int32_t)findings.cells_found : -1;
 }

@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "drawing.h"
 #include "text.h"
 
 /* No picture of HV_MAX_PIXELS is longer: 16-bit RGBA, not compressed, and a little for what lies around it.
@@ -34,8 +33,9 @@ static answer answer_picture(hv_classifier *classifier, const batch *work, size_
   unread.message = hv_status_sentence(unread.status);
   const hv_result *result = unread.status == HV_OK ? hv_classify(classifier, file.bytes, file.size) : &unread;
   answer given = {.row = make_row(work->out, path, result), .status = result->status};
-  if (work->drawings != NULL && can_be_drawn(result))
-    given.draw_error = write_drawing(&file, result, work->drawings[i]);
+  for (drawing_kind kind = 0; kind < DRAWING_KINDS; kind++)
+    if (work->drawings[kind] != NULL && can_be_drawn(result))
+      given.draw_errors[kind] = write_drawing(&file, result, kind, work->drawings[kind][i]);
   free(file.bytes);
   if (result->cell_count > 0) {
     given.class_index = result->cells[0].class_index;

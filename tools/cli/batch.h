@@ -5,7 +5,7 @@
 #ifndef CLI_BATCH_H
 #define CLI_BATCH_H
 
-#include "files.h"
+#include "drawing.h"
 #include "output.h"
 
 /* What one picture gave: its row, and what the summary counts. */
@@ -14,13 +14,15 @@ typedef struct {
   hv_status status;
   uint32_t class_index;
   hv_verdict verdict;
-  int draw_error; /* the errno that says why the drawing could not be written; 0: it was, or is not wanted */
+  int draw_errors
+      [DRAWING_KINDS]; /* the errno that says why one was not written; 0: it was, or is not wanted */
 } answer;
 
 typedef struct {
   char *const *paths;
   size_t count;
-  char *const *drawings; /* the path of each picture's drawing; NULL: none are wanted */
+  char *const
+      *drawings[DRAWING_KINDS]; /* the path of each picture's drawing; NULL: none of this kind is wanted */
   const file_bytes *model;
   const file_bytes *detector; /* without bytes where the model takes whole pictures */
   const output *out;

@@ -20,9 +20,10 @@ enum { MOST_JOBS = 256 };
 
 static const char help[] =
     "Usage: hematovision classify [--model FILE] [--detector FILE] [--json | --csv]\n"
-    "                             [--draw FILE] [--jobs N] PATH...\n"
+    "                             [--draw FILE] [--explain FILE] [--jobs N] PATH...\n"
     "\n"
-    "Finds the white blood cells in each picture (JPEG or PNG) and names them.\n"
+    "Finds the white blood cells in each picture (JPEG or PNG) and names them, or\n"
+    "says that it does not know.\n"
     "\n"
     "PATH is a picture, a folder (all .jpg, .jpeg and .png files in it and below it,\n"
     "by name), or - for a list of paths on the standard input, one a line.\n"
@@ -32,13 +33,15 @@ static const char help[] =
     "  --detector FILE  the model that finds the cells; else the one that comes with\n"
     "                   the program\n"
     "  --json           one JSON object a line: file, status, message, width, height,\n"
-    "                   class, confidence, probabilities, verdict,\n"
-    "                   micrometres_per_pixel, cells_found, cells\n"
+    "                   class, confidence, probabilities, verdict, unfamiliarity,\n"
+    "                   alternative, quality, micrometres_per_pixel, cells_found,\n"
+    "                   cells\n"
     "  --csv            one row a picture under a header: file, status, class,\n"
-    "                   confidence, verdict, cells, the probability of each class,\n"
-    "                   message\n"
+    "                   confidence, verdict, unfamiliarity, alternative, quality,\n"
+    "                   cells, the probability of each class, message\n"
     "  --draw FILE      writes the picture with its cells marked to FILE, as PNG;\n"
     "                   for several pictures, FILE is a folder\n"
+    "  --explain FILE   the same with what each verdict rests on in yellow\n"
     "  --jobs N         threads, 1 to 256; else one for each processor\n"
     "  --help           this text\n"
     "\n"
@@ -48,6 +51,14 @@ static const char help[] =
     "cannot be classified gets its row too, with the reason, and does not stop the\n"
     "others.\n"
     "\n"
+    "The verdict is one of these:\n"
+    "  confident   the class can be trusted as far as the model can\n"
+    "  unsure      the model hesitates, most of all between class and alternative\n"
+    "  unfamiliar  unlike the cells that the model was trained to name: the class and\n"
+    "              its probability mean nothing\n"
+    "What is wrong with the picture of the cell is told beside it, and does not\n"
+    "change the verdict: blurred, too-dark, too-small (too few pixels), cut-off.\n"
+    "\n"
     "Exit code:\n"
     "  0  every picture was classified\n"
     "  1  the work could not be done: a wrong option, no pictures, no usable model,\n"
@@ -56,9 +67,12 @@ static const char help[] =
     "\n"
     "Not a medical device.\n";
 
+/* The options that ask for drawings. */
+static const char *const drawing_options[DRAWING_KINDS] = {"--draw", "--explain"};
+
 typedef struct {
   const char *model_path, *detector_path; /* NULL: the shipped ones */
-  const char *draw_path;                  /* NULL: no drawings */
+  const char *draw_paths[DRAWING_KINDS];  /* NULL: no drawings of this kind */
   output_format format;
   unsigned jobs;
   bool help;
@@ -91,12 +105,16 @@ static unsigned processors(void) {
 
 /* Afterwards the paths begin at optind. */
 static bool read_options(int count, char **arguments, options *chosen) {
-  enum { MODEL, DETECTOR, JSON, CSV, DRAW, JOBS, HELP };
-  static const struct option known[] = {
-      {"model", required_argument, NULL, MODEL}, {"detector", required_argument, NULL, DETECTOR},
-      {"json", no_argument, NULL, JSON},         {"csv", no_argument, NULL, CSV},
-      {"draw", required_argument, NULL, DRAW},   {"jobs", required_argument, NULL, JOBS},
-      {"help", no_argument, NULL, HELP},         {NULL, 0, NULL, 0}};
+  enum { MODEL, DETECTOR, JSON, CSV, DRAW, EXPLAIN, JOBS, HELP };
+  static const struct option known[] = {{"model", required_argument, NULL, MODEL},
+                                        {"detector", required_argument, NULL, DETECTOR},
+                                        {"json", no_argument, NULL, JSON},
+                                        {"csv", no_argument, NULL, CSV},
+                                        {"draw", required_argument, NULL, DRAW},
+                                        {"explain", required_argument, NULL, EXPLAIN},
+                                        {"jobs", required_argument, NULL, JOBS},
+                                        {"help", no_argument, NULL, HELP},
+                                        {NULL, 0, NULL, 0}};
   *chosen = (options){.format = OUTPUT_TABLE, .jobs = processors()};
   opterr = 0;
   for (int option; (option = getopt_long(count, arguments, ":", known, NULL)) != -1;) {
@@ -104,7 +122,8 @@ static bool read_options(int count, char **arguments, options *chosen) {
     if (option == DETECTOR) chosen->detector_path = optarg;
     if (option == JSON && !choose_format(chosen, OUTPUT_JSON)) return false;
     if (option == CSV && !choose_format(chosen, OUTPUT_CSV)) return false;
-    if (option == DRAW) chosen->draw_path = optarg;
+    if (option == DRAW) chosen->draw_paths[DRAWING_OF_CELLS] = optarg;
+    if (option == EXPLAIN) chosen->draw_paths[DRAWING_OF_REASONS] = optarg;
     if (option == JOBS && !read_jobs(optarg, &chosen->jobs))
       return complain("--jobs wants a number from 1 to 256");
     if (option == HELP) chosen->help = true;
@@ -166,11 +185,23 @@ static bool load_detector(const char *given_path, hv_classifier *classifier, fil
 
 typedef struct {
   const output *out;
-  char *const *drawings;
+  char *const *const *drawings; /* as in batch */
   progress_bar bar;
   tally counts;
   size_t not_drawn;
 } printing;
+
+static void count_answer(tally *counts, const answer *given) {
+  counts->all++;
+  if (given->status != HV_OK) {
+    counts->failed++;
+  } else if (given->verdict == HV_UNFAMILIAR) {
+    counts->unfamiliar++;
+  } else {
+    counts->of_class[given->class_index]++;
+    counts->unsure += given->verdict == HV_UNSURE;
+  }
+}
 
 static void print_answer(void *user, const answer *given) {
   printing *state = user;
@@ -178,19 +209,14 @@ static void print_answer(void *user, const answer *given) {
   fputs(given->row, stdout);
   /* A reader at the other end of a pipe wants each record when it is there. */
   fflush(stdout);
-  if (given->draw_error != 0) {
+  for (drawing_kind kind = 0; kind < DRAWING_KINDS; kind++) {
+    if (given->draw_errors[kind] == 0) continue;
     fprintf(stderr, "hematovision: the drawing %s cannot be written: %s\n",
-            state->drawings[state->counts.all], strerror(given->draw_error));
+            state->drawings[kind][state->counts.all], strerror(given->draw_errors[kind]));
     state->not_drawn++;
   }
   advance_progress(&state->bar);
-  state->counts.all++;
-  if (given->status == HV_OK) {
-    state->counts.of_class[given->class_index]++;
-    state->counts.unsure += given->verdict == HV_UNSURE;
-  } else {
-    state->counts.failed++;
-  }
+  count_answer(&state->counts, given);
 }
 
 static int classify_pictures(const batch *work, unsigned jobs) {
@@ -210,23 +236,44 @@ static int classify_pictures(const batch *work, unsigned jobs) {
   return state.counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_ALL_OK;
 }
 
+/* Whether the model, whose result of no picture this is, can give what was asked for. */
+static bool can_explain(const options *chosen, const hv_result *nothing) {
+  if (chosen->draw_paths[DRAWING_OF_REASONS] == NULL || nothing->map_rows > 0) return true;
+  return complain("--explain: this model gives no map of what its verdicts rest on");
+}
+
 /* Loads the models, and leads all pictures through. */
 static int classify_list(const options *chosen, const path_list *list, const path_list *drawings) {
   hv_classifier *classifier = checked(hv_create());
   file_bytes model = {0}, detector = {0};
   int code = EXIT_STOPPED;
   if (load_model(chosen->model_path, classifier, &model) &&
-      load_detector(chosen->detector_path, classifier, &detector)) {
+      load_detector(chosen->detector_path, classifier, &detector) &&
+      can_explain(chosen, ask_nothing(classifier))) {
     const hv_result *nothing = ask_nothing(classifier);
     output out =
         make_output(chosen->format, list->paths, list->count, nothing->class_count, nothing->class_names);
-    batch work = {list->paths, list->count, drawings->paths, &model, &detector, &out};
+    batch work = {list->paths, list->count, {NULL}, &model, &detector, &out};
+    for (drawing_kind kind = 0; kind < DRAWING_KINDS; kind++) work.drawings[kind] = drawings[kind].paths;
     code = classify_pictures(&work, chosen->jobs);
   }
   free(model.bytes);
   free(detector.bytes);
   hv_destroy(classifier);
   return code;
+}
+
+/* Says where the drawings go; false where that cannot be. */
+static bool plan_drawings(const options *chosen, const path_list *list, path_list drawings[DRAWING_KINDS]) {
+  const char *const *targets = chosen->draw_paths;
+  if (targets[DRAWING_OF_CELLS] != NULL && targets[DRAWING_OF_REASONS] != NULL &&
+      is_same_target(targets[DRAWING_OF_CELLS], targets[DRAWING_OF_REASONS]))
+    return complain("--draw and --explain would write to the same place; name two");
+  for (drawing_kind kind = 0; kind < DRAWING_KINDS; kind++)
+    if (targets[kind] != NULL &&
+        !add_drawing_paths(&drawings[kind], drawing_options[kind], targets[kind], list))
+      return false;
+  return true;
 }
 
 int classify_command(int count, char **arguments) {
@@ -236,16 +283,16 @@ int classify_command(int count, char **arguments) {
     fputs(help, stdout);
     return EXIT_ALL_OK;
   }
-  path_list list = {0}, drawings = {0};
+  path_list list = {0}, drawings[DRAWING_KINDS] = {{0}};
   for (int i = optind; i < count; i++) add_paths(&list, arguments[i]);
   int code = EXIT_STOPPED;
   if (list.count == 0) {
     complain(optind < count ? "there are no pictures in these places"
                             : "name a picture, a folder, or - for a list");
-  } else if (chosen.draw_path == NULL || add_drawing_paths(&drawings, chosen.draw_path, &list)) {
-    code = classify_list(&chosen, &list, &drawings);
+  } else if (plan_drawings(&chosen, &list, drawings)) {
+    code = classify_list(&chosen, &list, drawings);
   }
   free_paths(&list);
-  free_paths(&drawings);
+  for (drawing_kind kind = 0; kind < DRAWING_KINDS; kind++) free_paths(&drawings[kind]);
   return code;
 }

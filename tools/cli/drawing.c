@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "font.h"
+#include "heat.h"
 #include "image.h"
 #include "png_file.h"
 #include "text.h"
@@ -88,13 +89,20 @@ static void draw_label(canvas *c, const char *text, hv_box box) {
     draw_letter(c, text[i], left + (2 + (int32_t)i * (FONT_WIDTH + 1)) * unit, top + 2 * unit);
 }
 
+static char *decision_of(const hv_result *result, const hv_cell *cell) {
+  const char *name = result->class_names[cell->class_index];
+  if (cell->verdict == HV_UNFAMILIAR) return text_of("unfamiliar");
+  if (cell->verdict == HV_UNSURE && cell->alternative_index != cell->class_index)
+    return text_of("%s or %s", name, result->class_names[cell->alternative_index]);
+  return text_of("%s %.0f %%", name, 100 * (double)cell->confidence);
+}
+
 static char *label_of(const hv_result *result, uint32_t i) {
-  const hv_cell *cell = &result->cells[i];
   if (result->cell_count > MOST_NAMES) return text_of("%u", (unsigned)i + 1);
-  char *number = result->cell_count > 1 ? text_of("%u ", (unsigned)i + 1) : text_of("%s", "");
-  char *label =
-      text_of("%s%s %.0f %%", number, result->class_names[cell->class_index], 100 * (double)cell->confidence);
-  free(number);
+  char *decision = decision_of(result, &result->cells[i]);
+  if (result->cell_count == 1) return decision;
+  char *label = text_of("%u %s", (unsigned)i + 1, decision);
+  free(decision);
   return label;
 }
 
@@ -110,11 +118,12 @@ static void draw_cells(canvas *c, const hv_result *result) {
 
 bool can_be_drawn(const hv_result *result) { return result->status == HV_OK || result->status == HV_NO_CELL; }
 
-int write_drawing(const file_bytes *file, const hv_result *result, const char *path) {
+int write_drawing(const file_bytes *file, const hv_result *result, drawing_kind kind, const char *path) {
   canvas c = {.unit = 1};
   if (hv_image_decode(file->bytes, file->size, &c.image) != HV_OK) return ENOMEM; /* it was read before */
   int32_t shorter = c.image.width < c.image.height ? c.image.width : c.image.height;
   if (shorter > 480) c.unit = (shorter + 240) / 480;
+  if (kind == DRAWING_OF_REASONS) draw_heat(&c.image, result);
   draw_cells(&c, result);
   int reason = write_png(path, c.image.rgb, c.image.width, c.image.height);
   hv_image_free(&c.image);

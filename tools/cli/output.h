@@ -32,10 +32,10 @@ void print_header(const output *out, FILE *stream);
 /* The row of one picture with its newline: a new string, to be freed. */
 char *make_row(const output *out, const char *path, const hv_result *result);
 
-/* How many pictures were of each class, unsure, or not classified. */
+/* How many pictures were of each class (unsure ones among them), unfamiliar, or not classified. */
 typedef struct {
   size_t *of_class; /* class_count numbers */
-  size_t unsure, failed, all;
+  size_t unsure, unfamiliar, failed, all;
 } tally;
 
 /* The line under the table where it has more than one row: the pictures of each class, and the failures. */

@@ -127,9 +127,15 @@ static const char *find_twin(const path_list *list) {
   return twin;
 }
 
-bool add_drawing_paths(path_list *drawings, const char *target, const path_list *pictures) {
+bool is_same_target(const char *one, const char *other) {
+  return strcmp(one, other) == 0 || is_same_file(one, other);
+}
+
+bool add_drawing_paths(path_list *drawings, const char *option, const char *target,
+                       const path_list *pictures) {
   if (!is_folder(target) && pictures->count > 1) {
-    fprintf(stderr, "hematovision: --draw %s: name an existing folder to draw several pictures\n", target);
+    fprintf(stderr, "hematovision: %s %s: name an existing folder to draw several pictures\n", option,
+            target);
     return false;
   }
   for (size_t i = 0; i < pictures->count; i++) {
@@ -137,12 +143,12 @@ bool add_drawing_paths(path_list *drawings, const char *target, const path_list 
     char *path = is_folder(target) ? text_of("%s/%s.png", target, file_name(picture)) : text_of("%s", target);
     add(drawings, path);
     if (!is_same_file(path, picture)) continue;
-    fprintf(stderr, "hematovision: --draw %s: this would overwrite the picture\n", path);
+    fprintf(stderr, "hematovision: %s %s: this would overwrite the picture\n", option, path);
     return false;
   }
   const char *twin = find_twin(drawings);
   if (twin == NULL) return true;
-  fprintf(stderr, "hematovision: --draw %s: two pictures have this file name; draw one after the other\n",
+  fprintf(stderr, "hematovision: %s %s: two pictures have this file name; draw one after the other\n", option,
           file_name(twin));
   return false;
 }

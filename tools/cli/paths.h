@@ -25,8 +25,13 @@ void add_paths(path_list *list, const char *argument);
 
 /* Adds the path of the drawing of each picture: `target` itself for one picture, or, where `target` is a folder, the
  * picture's file name with .png after it in that folder. Where that cannot be, false: several pictures and no folder,
- * two pictures with one file name, or a drawing that would overwrite a picture; the standard error says which. */
-bool add_drawing_paths(path_list *drawings, const char *target, const path_list *pictures);
+ * two pictures with one file name, or a drawing that would overwrite a picture; the standard error says which, and that
+ * `option` wanted it. */
+bool add_drawing_paths(path_list *drawings, const char *option, const char *target,
+                       const path_list *pictures);
+
+/* Whether two targets are one file or folder, which may not exist yet. */
+bool is_same_target(const char *one, const char *other);
 
 void free_paths(path_list *list);
 

@@ -14,8 +14,8 @@ target_include_directories(hematovision_core PUBLIC wasm)
 target_link_libraries(hematovision_core PRIVATE stb PUBLIC xnnpack)
 
 add_executable(hematovision
-  tools/cli/batch.c tools/cli/classify.c tools/cli/drawing.c tools/cli/files.c tools/cli/font.c tools/cli/main.c
-  tools/cli/output.c tools/cli/paths.c tools/cli/png_file.c tools/cli/progress.c tools/cli/text.c)
+  tools/cli/batch.c tools/cli/classify.c tools/cli/drawing.c tools/cli/files.c tools/cli/font.c tools/cli/heat.c
+  tools/cli/main.c tools/cli/output.c tools/cli/paths.c tools/cli/png_file.c tools/cli/progress.c tools/cli/text.c)
 target_compile_definitions(hematovision PRIVATE HV_VERSION="${PROJECT_VERSION}")
 target_link_libraries(hematovision PRIVATE hematovision_core stb Threads::Threads)
 # stb_image_write shifts into the sign bit, which UndefinedBehaviorSanitizer reports.

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import ctypes
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,10 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY, DETECTOR = ROOT / "build/native/libhematovision.so", ROOT / "models/detector.tflite"
+
+
+# What in_even_light brings the glass between the cells to (HV_GLASS).
+GLASS = 235
 
 
 class _Width(ctypes.Structure):
@@ -29,9 +34,14 @@ class _Cell(ctypes.Structure):
         ("score", ctypes.c_float),
         ("cut_off", ctypes.c_bool),
         ("class_index", ctypes.c_uint32),
+        ("alternative_index", ctypes.c_uint32),
         ("confidence", ctypes.c_float),
+        ("unfamiliarity", ctypes.c_float),
         ("verdict", ctypes.c_int),
+        ("quality", ctypes.c_uint32),
+        ("patch", ctypes.c_int32 * 4),
         ("probabilities", ctypes.c_void_p),
+        ("map", ctypes.c_void_p),
     )
 
 
@@ -49,7 +59,52 @@ class _Result(ctypes.Structure):
         ("cells", ctypes.POINTER(_Cell)),
         ("class_count", ctypes.c_uint32),
         ("class_names", ctypes.c_void_p),
+        ("map_rows", ctypes.c_uint32),
+        ("map_columns", ctypes.c_uint32),
     )
+
+
+class _Image(ctypes.Structure):
+    """hv_image."""
+
+    _fields_ = (("width", ctypes.c_int32), ("height", ctypes.c_int32), ("rgb", ctypes.c_void_p))
+
+
+@functools.cache
+def _library() -> ctypes.CDLL:
+    """libhematovision.so, as `tools/build native` leaves it."""
+    if not LIBRARY.exists():
+        raise SystemExit(f"{LIBRARY} is missing. Run `tools/build native` first.")
+    library = ctypes.CDLL(str(LIBRARY))
+    library.hv_create.restype = ctypes.c_void_p
+    library.hv_message.restype = ctypes.c_char_p
+    library.hv_message.argtypes = [ctypes.c_void_p]
+    library.hv_load_detector.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
+    library.hv_status_name.restype = ctypes.c_char_p
+    library.hv_light_even_out.argtypes = [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p]
+    library.hv_cut_patches.restype = ctypes.POINTER(_Result)
+    library.hv_cut_patches.argtypes = [
+        ctypes.c_void_p,
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+        _Width,
+        ctypes.c_double,
+        ctypes.c_int32,
+        ctypes.c_size_t,
+        ctypes.c_void_p,
+    ]
+    return library
+
+
+def in_even_light(rgb: np.ndarray) -> np.ndarray:
+    """The picture, uint8 [height, width, 3], as the detector sees it (hv_light_even_out)."""
+    rgb = np.ascontiguousarray(rgb)
+    height, width = rgb.shape[:2]
+    even = np.empty_like(rgb)
+    image = _Image(width, height, rgb.ctypes.data)
+    if _library().hv_light_even_out(ctypes.byref(image), width, height, even.ctypes.data) != 0:
+        raise MemoryError
+    return even
 
 
 @dataclass(frozen=True)
@@ -78,30 +133,12 @@ class Patches:
 
 
 class Core:
-    """libhematovision.so, as `tools/build native` leaves it, with a cell detector loaded."""
+    """The native core with a cell detector loaded."""
 
-    def __init__(self, detector: Path = DETECTOR, library: Path = LIBRARY) -> None:
-        if not library.exists():
-            raise SystemExit(f"{library} is missing. Run `tools/build native` first.")
+    def __init__(self, detector: Path = DETECTOR) -> None:
         if not detector.exists():
             raise SystemExit(f"{detector} is missing. Train a cell detector first, or name another.")
-        self._library = ctypes.CDLL(str(library))
-        self._library.hv_create.restype = ctypes.c_void_p
-        self._library.hv_message.restype = ctypes.c_char_p
-        self._library.hv_message.argtypes = [ctypes.c_void_p]
-        self._library.hv_load_detector.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
-        self._library.hv_status_name.restype = ctypes.c_char_p
-        self._library.hv_cut_patches.restype = ctypes.POINTER(_Result)
-        self._library.hv_cut_patches.argtypes = [
-            ctypes.c_void_p,
-            ctypes.c_char_p,
-            ctypes.c_size_t,
-            _Width,
-            ctypes.c_double,
-            ctypes.c_int32,
-            ctypes.c_size_t,
-            ctypes.c_void_p,
-        ]
+        self._library = _library()
         self._classifier = self._library.hv_create()
         file = detector.read_bytes()
         if self._library.hv_load_detector(self._classifier, file, len(file)) != 0:

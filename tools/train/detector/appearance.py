@@ -8,24 +8,17 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-# balance.c: what the background is brought to, what is too dark to measure by, and the greatest gain.
-BACKGROUND, BLACK, MOST_GAIN = 235, 40, 2.5
+# Pixels darker than this in all channels are no light to measure by, as in light.c.
+BLACK = 40
 
 Random = np.random.Generator
 
 
 def background_of(rgb: np.ndarray) -> np.ndarray:
-    """The 90th percentile of each channel, black pixels left out, as balance.c measures it."""
+    """The 90th percentile of each channel, black pixels left out."""
     some = rgb[::2, ::2].reshape(-1, 3)
     some = some[(some >= BLACK).any(1)]
     return np.percentile(some, 90, axis=0) if len(some) else np.full(3, 255.0)
-
-
-def balanced(rgb: np.ndarray) -> np.ndarray:
-    """The picture in even light, as balance.c makes it."""
-    gain = np.minimum(BACKGROUND / np.maximum(background_of(rgb), 1), MOST_GAIN)
-    table = np.minimum(np.arange(256)[:, None] * gain + 0.5, 255).astype(np.uint8)
-    return cv2.LUT(rgb, table.reshape(256, 1, 3))
 
 
 def stained(rgb: np.ndarray, random: Random) -> np.ndarray:
@@ -56,8 +49,15 @@ def vignetted(rgb: np.ndarray, random: Random) -> np.ndarray:
     x = (np.arange(width, dtype=np.float32) / width - random.uniform(0.2, 0.8))[None, :]
     y = (np.arange(height, dtype=np.float32) / height - random.uniform(0.2, 0.8))[:, None]
     fall = 1 / (1 + (x * x + y * y) * np.float32(random.uniform(0.3, 2.0)))
-    colour = np.exp(0.1 * random.standard_normal(3)).astype(np.float32)
+    colour = np.exp(0.3 * random.standard_normal(3)).astype(np.float32)
     return np.clip(rgb * fall[:, :, None] ** colour, 0, 255).astype(np.uint8)
+
+
+def veiled(rgb: np.ndarray, random: Random) -> np.ndarray:
+    """Stray light, as from a dirty lens or an open diaphragm: all is pale and of nearly one colour."""
+    colour = random.uniform(60, 230) + random.normal(0, 20, 3)
+    share = np.float32(random.uniform(0.2, 0.7))
+    return np.clip(rgb * (1 - share) + colour.astype(np.float32) * share, 0, 255).astype(np.uint8)
 
 
 def photographed(rgb: np.ndarray, random: Random) -> np.ndarray:

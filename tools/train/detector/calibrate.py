@@ -13,18 +13,19 @@ from pathlib import Path
 import numpy as np
 
 from detector.pictures import Picture
+from logistic import fit_logistic
 from program import classify
 
 # Only boxes with this score are looked at: what is less sure is many, and never near the threshold. The core looks
 # twice at a picture by what it finds in the first look, so it must be near what will be reported.
-LEAST_SCORE = 0.35
+LEAST_SCORE = 0.45
 
 # Where white cells are marked, or none is there. Each counts the same, however many pictures it has.
 LABORATORIES = ("bccd", "chula", "red-cells", "other", "platelets")
 
 # Of thresholds that do as well but for this share of the pictures, the lowest is taken: a cell missed is worse
 # than a platelet too many, which can be seen.
-AS_WELL = 0.015
+AS_WELL = 0.02
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,6 @@ def look(known: list[Picture], detectors: dict[int, Path]) -> dict[str, list[Loo
         for picture, record in zip(held, records, strict=True):
             looks[picture.laboratory].append(look_at(picture, record))
     return looks
-
-
-def fit_logistic(logits: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
-    """Scale and offset of the likeliest logistic curve, by Newton's method."""
-    inputs = np.stack([logits, np.ones_like(logits)], 1)
-    solution = np.array([1.0, 0.0])
-    for _ in range(50):
-        shown = 1 / (1 + np.exp(-inputs @ solution))
-        slope = inputs.T @ (weights * (right - shown))
-        curve = (inputs * (weights * shown * (1 - shown))[:, None]).T @ inputs
-        solution += np.linalg.solve(curve + 1e-6 * np.eye(2), slope)
-    return float(solution[0]), float(solution[1])
 
 
 def mistaken(looks: list[Look], least_logit: float) -> float:

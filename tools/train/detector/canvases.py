@@ -15,6 +15,7 @@ import numpy as np
 from detector import appearance
 from detector.appearance import Random
 from detector.pictures import NO_BOXES, Picture, longer_sides
+from native import in_even_light
 
 # Heights and widths of canvases; a batch has one. Their areas are at most the working copy's.
 SHAPES = (
@@ -282,6 +283,8 @@ class Painter:
         """What happens to the whole of a picture."""
         random, rgb = self.random, canvas.rgb
         if random.random() < 0.15:
+            rgb = appearance.veiled(rgb, random)
+        if random.random() < 0.2:
             rgb = appearance.vignetted(rgb, random)
         if random.random() < 0.3:
             rgb = appearance.tinted(rgb, random)
@@ -290,7 +293,7 @@ class Painter:
         canvas.rgb = rgb
         if random.random() < 0.06:
             self.put_rim(canvas)
-        canvas.rgb = appearance.balanced(appearance.photographed(canvas.rgb, random))
+        canvas.rgb = in_even_light(appearance.photographed(canvas.rgb, random))
 
     def put_rim(self, canvas: Canvas) -> None:
         """The eyepiece's round field on black; cells beneath the black are gone."""

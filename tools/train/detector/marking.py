@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 import torch
 
-from detector.appearance import BACKGROUND, balanced
 from detector.network import BOTTOM, LEFT, LENGTH_STEPS, LENGTH_UNIT, STRIDE, WHITE, Detector
 from detector.pictures import NO_BOXES, Picture
+from native import GLASS, in_even_light
 
 # Where the views of a picture differ more than this in their boxes (the least intersection over union with their
 # mean), the picture stays unmarked.
@@ -35,9 +35,9 @@ def at_size(rgb: np.ndarray, longest: int) -> np.ndarray:
     """Even light, `longest` pixels on the longer side, filled up with background to multiples of the stride."""
     scale = longest / max(rgb.shape[:2])
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(balanced(rgb), None, fx=scale, fy=scale, interpolation=how)
+    small = in_even_light(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=how))
     missing = [-side % STRIDE for side in small.shape[:2]]
-    return np.pad(small, ((0, missing[0]), (0, missing[1]), (0, 0)), constant_values=BACKGROUND)
+    return np.pad(small, ((0, missing[0]), (0, missing[1]), (0, 0)), constant_values=GLASS)
 
 
 @torch.no_grad()

@@ -67,6 +67,7 @@ def metadata(calibration: Calibration) -> str:
 
 def draw(folder: Path) -> list[Path]:
     """The drawn smears, made where they are missing."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, *options in DRAWN:
         if not (folder / name / "truth.json").exists():
             subprocess.run([ROOT / "build/native/smears", "--out", folder / name, *options], check=True)
@@ -100,7 +101,7 @@ def write_lists(data: Path, known: list[Picture], work: Path) -> None:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
-    parser.add_argument("--steps", type=int, default=3000, help="steps of 12 canvases (default: %(default)s)")
+    parser.add_argument("--steps", type=int, default=4000, help="steps of 12 canvases (default: %(default)s)")
     parser.add_argument(
         "--parts",
         nargs="+",

@@ -1,0 +1,156 @@
+/* Light and stain evened out, on pictures painted by formulas: glass under an uneven lamp, round cells on it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "light.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "../memory.h"
+
+enum { WIDTH = 288, HEIGHT = 216 };
+
+/* How a picture is painted: the lamp's brightness at the left and at the right, and one round cell in the middle. */
+typedef struct {
+  double left, right;
+  double cell; /* its share of the light, 0 ... 1 */
+  double radius;
+} scene;
+
+static uint8_t *pixel(uint8_t *rgb, int32_t x, int32_t y) {
+  return rgb + 3 * ((size_t)y * WIDTH + (size_t)x);
+}
+
+static hv_image paint(scene s) {
+  hv_image image = {WIDTH, HEIGHT, malloc((size_t)WIDTH * HEIGHT * 3)};
+  assert_non_null(image.rgb);
+  for (int32_t y = 0; y < HEIGHT; y++)
+    for (int32_t x = 0; x < WIDTH; x++) {
+      double light = s.left + (s.right - s.left) * x / (WIDTH - 1);
+      if (hypot(x - WIDTH / 2, y - HEIGHT / 2) < s.radius) light *= s.cell;
+      for (int channel = 0; channel < 3; channel++) pixel(image.rgb, x, y)[channel] = (uint8_t)(light + 0.5);
+    }
+  return image;
+}
+
+/* The picture in even light, of the same size. */
+static uint8_t *even_out(const hv_image *image) {
+  uint8_t *even = malloc((size_t)image->width * (size_t)image->height * 3);
+  assert_non_null(even);
+  assert_int_equal(hv_light_even_out(image, image->width, image->height, even), HV_OK);
+  return even;
+}
+
+static int in_the_middle(uint8_t *even) { return pixel(even, WIDTH / 2, HEIGHT / 2)[1]; }
+
+static int in_a_corner(uint8_t *even) { return pixel(even, 3, 3)[1]; }
+
+static void check(scene s, int middle, int corner, int tolerance) {
+  hv_image image = paint(s);
+  uint8_t *even = even_out(&image);
+  assert_in_range(in_the_middle(even), middle - tolerance, middle + tolerance);
+  assert_in_range(in_a_corner(even), corner - tolerance, corner + tolerance);
+  free(even);
+  free(image.rgb);
+}
+
+static void glass_becomes_even(void **state) {
+  (void)state;
+  check((scene){.left = 235, .right = 235}, HV_GLASS, HV_GLASS, 1);
+  check((scene){.left = 120, .right = 120}, HV_GLASS, HV_GLASS, 1);
+  /* The lamp falls off to half from right to left. A tile is measured by its brightest tenth, and closing gives the
+   * outermost the light of the next: what stays a little dark is then taken for a pale stain. Observed: 213 and 122. */
+  check((scene){.left = 110, .right = 220}, 213, 122, 5);
+}
+
+/* 41 gets the greatest gain, 164, and as all is darker than glass, 235 * (164 / 235) ^ 2.5 = 96. What is
+ * black stays black. */
+static void darkness_is_not_blown_up(void **state) {
+  (void)state;
+  check((scene){.left = 41, .right = 41}, 96, 96, 1);
+  check((scene){.left = 5, .right = 5}, 0, 0, 0);
+}
+
+/* A strongly stained cell stays as it is: 235 * 0.2 is a density of 1.6. One of a density of 0.69, half as dark as it
+ * should be, becomes as dark as it should be: 235 * exp(-1.2) = 71; a pale one gets 2.5 times its density. */
+static void a_pale_stain_becomes_stronger(void **state) {
+  (void)state;
+  check((scene){235, 235, .cell = 0.2, .radius = 30}, 47, HV_GLASS, 1);
+  check((scene){235, 235, .cell = 0.5, .radius = 30}, 71, HV_GLASS, 1);
+  check((scene){235, 235, .cell = 0.9, .radius = 30}, (int)(235 * pow(0.9, 2.5)), HV_GLASS, 2);
+  check((scene){120, 120, .cell = 0.5, .radius = 30}, 71, HV_GLASS, 2);
+}
+
+/* A cell of half the picture's height covers tiles, whose light is then that of the tiles around. */
+static void a_large_cell_is_not_taken_for_darkness(void **state) {
+  (void)state;
+  check((scene){235, 235, .cell = 0.25, .radius = HEIGHT / 4.0}, 59, HV_GLASS, 1);
+}
+
+/* Each channel has its own light. */
+static void colour_of_the_lamp_is_taken_out(void **state) {
+  (void)state;
+  hv_image image = paint((scene){.left = 200, .right = 200});
+  for (size_t i = 0; i < (size_t)WIDTH * HEIGHT; i++) image.rgb[3 * i] = 100;
+  uint8_t *even = even_out(&image);
+  for (int channel = 0; channel < 3; channel++) assert_in_range(even[channel], HV_GLASS - 1, HV_GLASS + 1);
+  free(even);
+  free(image.rgb);
+}
+
+/* The eyepiece's rim is no light to measure by: the field beside it is as without it. */
+static void a_black_rim_changes_nothing(void **state) {
+  (void)state;
+  hv_image image = paint((scene){200, 200, .cell = 0.5, .radius = 30});
+  for (int32_t y = 0; y < HEIGHT; y++)
+    for (int32_t x = 0; x < WIDTH; x++)
+      if (hypot(x - WIDTH / 2, y - HEIGHT / 2) > 100)
+        for (int channel = 0; channel < 3; channel++) pixel(image.rgb, x, y)[channel] = 5;
+  uint8_t *even = even_out(&image);
+  assert_in_range(in_the_middle(even), 69, 73);
+  assert_in_range(pixel(even, WIDTH / 2, HEIGHT / 2 + 80)[1], HV_GLASS - 2, HV_GLASS + 2);
+  assert_in_range(in_a_corner(even), 0, 20);
+  free(even);
+  free(image.rgb);
+}
+
+static void what_is_filled_up_is_glass(void **state) {
+  (void)state;
+  hv_image image = paint((scene){235, 235, .cell = 0, .radius = 1000});
+  image.width = image.height = 24;
+  uint8_t even[32 * 40 * 3];
+  assert_int_equal(hv_light_even_out(&image, 32, 40, even), HV_OK);
+  for (int32_t y = 0; y < 40; y++)
+    for (int32_t x = 0; x < 32; x++)
+      assert_int_equal(even[3 * (y * 32 + x)], x < 24 && y < 24 ? 0 : HV_GLASS);
+  free(image.rgb);
+}
+
+static void without_memory_it_says_so(void **state) {
+  (void)state;
+  uint8_t grey[3] = {90, 90, 90}, even[3];
+  hv_image image = {1, 1, grey};
+  memory_fail_at(1);
+  assert_int_equal(hv_light_even_out(&image, 1, 1, even), HV_OUT_OF_MEMORY);
+  assert_int_equal(memory_blocks_left(), 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(glass_becomes_even),
+      cmocka_unit_test(darkness_is_not_blown_up),
+      cmocka_unit_test(a_pale_stain_becomes_stronger),
+      cmocka_unit_test(a_large_cell_is_not_taken_for_darkness),
+      cmocka_unit_test(colour_of_the_lamp_is_taken_out),
+      cmocka_unit_test(a_black_rim_changes_nothing),
+      cmocka_unit_test(what_is_filled_up_is_glass),
+      cmocka_unit_test(without_memory_it_says_so),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

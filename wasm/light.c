@@ -1,0 +1,184 @@
+/* The light of a field, measured and evened out. See light.h.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "light.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "histogram.h"
+
+/* The light is measured in so many tiles each way. A cell seldom covers more than two of them, which is what their
+ * closing takes out (close_tiles); a vignette is smooth over them. */
+#define TILES 6
+
+/* The share of a tile's pixels that is darker than its glass. */
+#define GLASS_SHARE 0.9
+
+/* Pixels darker than this in all channels are the eyepiece's rim or a scale bar: not light to measure by. A tile with
+ * fewer others than this share has no light of its own. */
+#define BLACK 40
+#define LEAST_LIT 0.1
+
+/* A pixel gets at most so many times brighter: a picture without any glass must not be blown up into noise. */
+#define MOST_GAIN 4.0F
+
+/* The optical density (natural logarithm, green) that the darkest hundredth of a picture is brought to, and how much it
+ * is multiplied at most. */
+#define DENSITY 1.2
+#define DARKEST_SHARE 0.01
+#define MOST_STRENGTH 2.5
+
+/* Every second pixel of every second row tells as much as all. */
+#define STEP 2
+
+/* For each tile and channel: first the glass, then the gain that evens it out. */
+typedef struct {
+  float at[TILES][TILES][3];
+} tiles;
+
+typedef struct {
+  uint32_t of[256];
+  uint32_t total;
+} histogram;
+
+static const uint8_t *pixel_at(const hv_image *image, int32_t x, int32_t y) {
+  return image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x);
+}
+
+static bool is_black(const uint8_t *rgb) { return rgb[0] < BLACK && rgb[1] < BLACK && rgb[2] < BLACK; }
+
+/* The glass of one tile, or black where there is no light. */
+static void measure_tile(const hv_image *image, int row, int column, float glass[3]) {
+  histogram channels[3] = {{{0}, 0}};
+  uint32_t looked_at = 0;
+  int32_t bottom = (row + 1) * image->height / TILES, right = (column + 1) * image->width / TILES;
+  for (int32_t y = row * image->height / TILES; y < bottom; y += STEP)
+    for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++) {
+      const uint8_t *rgb = pixel_at(image, x, y);
+      if (is_black(rgb)) continue;
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel].of[rgb[channel]]++;
+        channels[channel].total++;
+      }
+    }
+  bool lit = channels[0].total > 0 && channels[0].total >= LEAST_LIT * looked_at;
+  for (int channel = 0; channel < 3; channel++)
+    glass[channel] =
+        lit ? (float)hv_percentile(channels[channel].of, 256, channels[channel].total, GLASS_SHARE) : 0;
+}
+
+/* Gives each tile the brightest (or darkest) of itself and its neighbours. */
+static tiles spread(const tiles *from, bool brightest) {
+  tiles to;
+  for (int row = 0; row < TILES; row++)
+    for (int column = 0; column < TILES; column++)
+      for (int channel = 0; channel < 3; channel++) {
+        float best = from->at[row][column][channel];
+        for (int y = row > 0 ? row - 1 : 0; y <= row + 1 && y < TILES; y++)
+          for (int x = column > 0 ? column - 1 : 0; x <= column + 1 && x < TILES; x++) {
+            float other = from->at[y][x][channel];
+            best = brightest ? fmaxf(best, other) : fminf(best, other);
+          }
+        to.at[row][column][channel] = best;
+      }
+  return to;
+}
+
+/* Closing takes out what is dark and at most two tiles wide, and leaves slopes as they are. */
+static tiles close_tiles(const tiles *glass) {
+  tiles wider = spread(glass, true);
+  return spread(&wider, false);
+}
+
+static tiles measure_gains(const hv_image *image) {
+  tiles glass;
+  for (int row = 0; row < TILES; row++)
+    for (int column = 0; column < TILES; column++) measure_tile(image, row, column, glass.at[row][column]);
+  tiles gains = close_tiles(&glass);
+  float *gain = &gains.at[0][0][0];
+  for (size_t i = 0; i < sizeof gains / sizeof *gain; i++)
+    gain[i] = fminf((float)HV_GLASS / fmaxf(gain[i], 1), MOST_GAIN);
+  return gains;
+}
+
+/* Where pixel `i` of `size` lies among the tiles' middles: between tile `index` and the next, `share` of the way. */
+typedef struct {
+  int index;
+  float share;
+} place;
+
+static place place_of(int32_t i, int32_t size) {
+  float at = ((float)i + 0.5F) * TILES / (float)size - 0.5F;
+  at = fminf(fmaxf(at, 0), TILES - 1);
+  int index = at < TILES - 1 ? (int)at : TILES - 2;
+  return (place){index, at - (float)index};
+}
+
+/* Gains are counted in 1/4096: sixteen bits hold the greatest. */
+#define GAIN_ONE 4096
+
+static float between(float from, float to, float share) { return from + (to - from) * share; }
+
+/* The gains of a row of tiles stretched to the picture's width: rows [TILES][width][3]. */
+static void stretch_rows(const tiles *gains, int32_t width, uint16_t *rows) {
+  for (int row = 0; row < TILES; row++)
+    for (int32_t x = 0; x < width; x++) {
+      place across = place_of(x, width);
+      const float(*here)[3] = gains->at[row] + across.index;
+      for (int channel = 0; channel < 3; channel++)
+        *rows++ = (uint16_t)lrintf(GAIN_ONE * between(here[0][channel], here[1][channel], across.share));
+    }
+}
+
+/* The picture's row `y` in even light, samples [width][3]. Whole numbers throughout, so that compilers make SIMD of it. */
+static void light_row(const hv_image *image, int32_t y, const uint16_t *rows, uint8_t *to) {
+  size_t samples = (size_t)image->width * 3;
+  place down = place_of(y, image->height);
+  const uint16_t *here = rows + (size_t)down.index * samples, *below = here + samples;
+  uint32_t share = (uint32_t)lrintf(down.share * 256);
+  const uint8_t *from = pixel_at(image, 0, y);
+  for (size_t i = 0; i < samples; i++) {
+    uint32_t gain = (here[i] * (256 - share) + below[i] * share) >> 8;
+    uint32_t bright = (from[i] * gain + GAIN_ONE / 2) / GAIN_ONE;
+    to[i] = (uint8_t)(bright < 255 ? bright : 255);
+  }
+}
+
+/* The density of the darkest hundredth of the picture, which is in even light in even [height][stride]. */
+static double measure_density(const hv_image *image, const uint8_t *even, size_t stride) {
+  histogram green = {{0}, 0};
+  for (int32_t y = 0; y < image->height; y += STEP)
+    for (int32_t x = 0; x < image->width; x += STEP) {
+      if (is_black(pixel_at(image, x, y))) continue;
+      green.of[even[(size_t)y * stride + (size_t)x * 3 + 1]]++;
+      green.total++;
+    }
+  if (green.total == 0) return 0;
+  return -log(fmax(hv_percentile(green.of, 256, green.total, DARKEST_SHARE), 1) / HV_GLASS);
+}
+
+/* For each brightness in even light, that of a stain as strong as it should be. */
+static void strengthen(double density, uint8_t curve[256]) {
+  double strength = fmin(fmax(DENSITY / fmax(density, 1e-3), 1), MOST_STRENGTH);
+  for (int value = 0; value < 256; value++)
+    curve[value] = (uint8_t)fmin(HV_GLASS * pow((double)value / HV_GLASS, strength) + 0.5, 255);
+}
+
+hv_status hv_light_even_out(const hv_image *image, int32_t width, int32_t height, uint8_t *even) {
+  size_t samples = (size_t)image->width * 3, stride = (size_t)width * 3;
+  uint16_t *rows = malloc(TILES * samples * sizeof *rows);
+  if (rows == NULL) return HV_OUT_OF_MEMORY;
+  tiles gains = measure_gains(image);
+  stretch_rows(&gains, image->width, rows);
+  memset(even, HV_GLASS, stride * (size_t)height);
+  for (int32_t y = 0; y < image->height; y++) light_row(image, y, rows, even + (size_t)y * stride);
+  free(rows);
+  uint8_t curve[256];
+  strengthen(measure_density(image, even, stride), curve);
+  for (int32_t y = 0; y < image->height; y++)
+    for (size_t i = 0; i < samples; i++) even[(size_t)y * stride + i] = curve[even[(size_t)y * stride + i]];
+  return HV_OK;
+}
