@@ -9,9 +9,11 @@ from pathlib import Path
 
 import boxes
 import cells
+import cells_page
 import intervals
-import page
+import looks
 import pictures
+import tables
 
 
 def cell(box, score=0.9, cut_off=False):
@@ -121,33 +123,34 @@ class BadInput(unittest.TestCase):
         file.write_bytes(text)
         return file
 
-    def test_a_folder_that_is_no_data_folder(self):
-        with self.assertRaisesRegex(SystemExit, "no data folder"):
-            pictures.real(self.folder)
-
     def test_tables(self):
         with self.assertRaisesRegex(SystemExit, "cannot be read"):
-            pictures.rows(self.folder / "missing.csv", ["file"])
+            tables.rows(self.folder / "missing.csv", ["file"])
         with self.assertRaisesRegex(SystemExit, "cannot be read"):
-            pictures.rows(self.table(b"file\n\xff\n"), ["file"])
-        for text in (b"", b"other\na\n", b"other,file\na\n"):
+            tables.rows(self.table(b"file\n\xff\n"), ["file"])
+        for text in (b"", b"other\na\n"):
             with self.assertRaisesRegex(SystemExit, "no column file"):
-                pictures.rows(self.table(text), ["file"])
+                tables.rows(self.table(text), ["file"])
+        with self.assertRaisesRegex(SystemExit, "row 2 has too few fields"):
+            tables.rows(self.table(b"other,file\na,b\na\n"), ["file"])
         with self.assertRaisesRegex(SystemExit, "no four numbers"):
             pictures.boxes_by_file(self.table(b"file,kind,xmin,ymin,xmax,ymax\na,WBC,1,2,3,x\n"), "kind")
 
+    def test_a_byte_order_mark_is_no_part_of_a_name(self):
+        self.assertEqual(tables.rows(self.table(b"\xef\xbb\xbffile\na\n"), ["file"]), [{"file": "a"}])
+
     def test_lists(self):
         with self.assertRaisesRegex(SystemExit, "cannot be read"):
-            cells.names_in(self.folder / "missing.txt", self.folder)
+            looks.names_in(self.folder / "missing.txt", self.folder)
         with self.assertRaisesRegex(SystemExit, "which is not there"):
-            cells.names_in(self.table(b"a.jpg\n"), self.folder)
-        self.assertEqual(cells.names_in(self.table(b"table.csv\n\n"), self.folder), {self.folder / "table.csv"})
+            looks.names_in(self.table(b"a.jpg\n"), self.folder)
+        self.assertEqual(looks.names_in(self.table(b"table.csv\n\n"), self.folder), {self.folder / "table.csv"})
 
 
 class Page(unittest.TestCase):
     def test_names_are_escaped(self):
         row = {"data": "<b>", "pictures": 0, "measures": {"a & b": {"value": 1, "interval": [0.5, 1], "of": 9}}}
-        text = page.html([{"file": "<i>", "sha256": "0" * 64}], [page.Section(row, "none", [], None)])
+        text = cells_page.html([{"file": "<i>", "sha256": "0" * 64}], [cells_page.Section(row, "none", [], None)])
         for marked in ("&lt;b&gt;", "&lt;i&gt;", "a &amp; b"):
             self.assertIn(marked, text)
         self.assertNotIn("<b>", text)

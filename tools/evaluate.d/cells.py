@@ -12,34 +12,25 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import boxes
+import cells_page
+import options
 import page
 import pictures
-from intervals import share
+from intervals import rounded, share
+from looks import Look, checked, described, looked_at, names_in
 from pictures import Collection, Picture
-from program import DETECTOR, ROOT, classify
 
 LEAST_SCORE = b".05"  # 0.05, short enough to take the place of any other in the file
 
 # A picture of one cell: a cell is prominent with this share of the first one's prominence, and the first one's box
 # must be at least this share of the picture's shorter side.
 PROMINENT, LEAST_SIDE = 0.5, 0.2
-
-
-@dataclass(frozen=True)
-class Look:
-    """A detector, and which pictures it may look at: None means all."""
-
-    detector: Path
-    files: set[Path] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,19 +54,6 @@ def with_least_score(detector: Path, folder: Path) -> Path:
     copy = folder / f"{hashlib.sha256(content).hexdigest()[:16]}.tflite"
     copy.write_bytes(content[:start] + text + content[end:])
     return copy
-
-
-def looked_at(collection: Collection, looks: Sequence[Look]) -> Iterator[tuple[Picture, dict]]:
-    """Each picture with the record that its detector gives."""
-    for look in looks:
-        some = collection if look.files is None else collection.only(look.files)
-        if not some.pictures:
-            continue
-        records = classify([picture.file for picture in some.pictures], detector=look.detector)
-        for record in records:
-            if record["status"] not in ("ok", "no-cell"):
-                raise SystemExit(f"{record['file']}: {record['message']}")
-        yield from zip(some.pictures, records, strict=True)
 
 
 def prominence(cell: dict) -> float:
@@ -145,99 +123,44 @@ def measures(collection: Collection, outcomes: list[Outcome]) -> dict[str, dict]
     return {name: measure for name, measure in found.items() if measure}
 
 
-def rounded(measure: dict) -> dict:
-    return {
-        "value": round(measure["value"], 4),
-        "interval": [round(bound, 4) for bound in measure["interval"]],
-        "of": measure["of"],
-    }
-
-
-def evaluate(collection: Collection, looks: list[Look], folder: Path) -> tuple[dict, page.Section] | None:
+def evaluate(collection: Collection, looks: list[Look], folder: Path) -> tuple[dict, cells_page.Section] | None:
     """The collection's row of the report, and its section of the page; None where no detector may look at it."""
-    outcomes = [outcome(collection, picture, record) for picture, record in looked_at(collection, looks)]
+    outcomes = [outcome(collection, picture, record) for picture, record in looked_at(collection.pictures, looks)]
     if not outcomes:
         return None
     found, curve = measures(collection, outcomes), None
     if collection.kind == "boxes":
-        low = [Look(with_least_score(look.detector, folder), look.files) for look in looks]
-        ranked = [outcome(collection, picture, record) for picture, record in looked_at(collection, low)]
+        low = [replace(look, detector=with_least_score(look.detector, folder)) for look in looks]
+        ranked = [outcome(collection, picture, record) for picture, record in looked_at(collection.pictures, low)]
         curve = boxes.curve([each.picture.group for each in ranked], [each.match for each in ranked])
         found["average precision"] = boxes.average_precision(curve)
-    found = {name: rounded(measure) for name, measure in found.items()}
+    found = rounded(found)
     groups = len({each.picture.group for each in outcomes})
     row = {"data": collection.title, "pictures": len(outcomes), "groups": groups, "measures": found}
-    print_row(row)
-    return row, page.Section(row, collection.kind, outcomes, curve)
+    page.print_row(row)
+    return row, cells_page.Section(row, collection.kind, outcomes, curve)
 
 
-def print_row(row: dict) -> None:
-    print(f"{row['data']}: {row['pictures']} pictures in {row['groups']} groups")
-    for name, measure in row["measures"].items():
-        low, high = measure["interval"]
-        print(f"  {name:28} {measure['value']:.4f}  [{low:.4f}, {high:.4f}]  of {measure['of']}", flush=True)
-
-
-def names_in(file: Path, data: Path) -> set[Path]:
-    try:
-        names = {data / line.strip() for line in file.read_text().splitlines() if line.strip()}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SystemExit(f"{file} cannot be read ({error}). It lists pictures, one a line.") from error
-    if missing := next((name for name in sorted(names) if not name.exists()), None):
-        raise SystemExit(f"{file} names {missing}, which is not there. Give paths as seen from the data folder.")
-    return names
-
-
-def looks_of(arguments: argparse.Namespace) -> list[Look]:
-    looks = [Look(Path(detector), names_in(Path(names), arguments.data)) for detector, names in arguments.fold]
-    looks = looks or [Look(arguments.detector)]
-    for look in looks:
-        if not look.detector.is_file():
-            raise SystemExit(f"{look.detector} is missing. Name a detector with --detector, or train one.")
-    return looks
+def looks_of(arguments: argparse.Namespace, data: Path) -> list[Look]:
+    folds = [Look(detector=detector, files=names_in(names, data)) for detector, names in arguments.fold]
+    return checked(folds or [Look(detector=arguments.detector)])
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    data = os.environ.get("HEMATOVISION_DATA")
-    parser.add_argument(
-        "--data", type=Path, default=data and Path(data), help="the data folder (default: HEMATOVISION_DATA)"
-    )
-    parser.add_argument("--detector", type=Path, default=DETECTOR, help="default: models/detector.tflite")
-    parser.add_argument(
-        "--fold",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("DETECTOR", "LIST"),
-        help="cross-validation, as often as there are folds: DETECTOR looks at the pictures that LIST names, one "
-        "a line as seen from the data folder; nothing else is measured",
-    )
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=ROOT / "build/evaluate/cells",
-        help="the folder for report.json and page.html (default: build/evaluate/cells)",
-    )
+    options.add_arguments(parser, "cells", "detector")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    if not arguments.data:
-        raise SystemExit("Name the data folder with --data, or in HEMATOVISION_DATA.")
-    looks = looks_of(arguments)
+    data = options.data_folder(arguments)
+    looks = looks_of(arguments, data)
     with tempfile.TemporaryDirectory() as folder:
-        collections = pictures.real(arguments.data)
+        collections = pictures.real(data)
         if not arguments.fold:
             collections += pictures.drawn(Path(folder))
         done = [evaluate(collection, looks, Path(folder)) for collection in collections]
         sections = [each for each in done if each]
         if not sections:
             raise SystemExit("The lists name no picture that is measured here.")
-        detectors = [
-            {"file": look.detector.name, "sha256": hashlib.sha256(look.detector.read_bytes()).hexdigest()}
-            for look in looks
-        ]
+        detectors = described([look.detector for look in looks])
         report = {"detectors": detectors, "measured": [row for row, _ in sections]}
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        (arguments.out / "report.json").write_text(json.dumps(report, indent=2) + "\n")
-        (arguments.out / "page.html").write_text(page.html(detectors, [section for _, section in sections]))
-    print(f"{arguments.out / 'report.json'} and {arguments.out / 'page.html'}")
+        page.write(arguments.out, report, cells_page.html(detectors, [section for _, section in sections]))

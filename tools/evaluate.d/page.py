@@ -1,108 +1,81 @@
-"""The page of what was measured: a table, the curves of precision over recall, and the pictures to look at.
+"""What the pages of tools/evaluate share: their looks, for light, dark and paper, and how measures are written.
 
 SPDX-License-Identifier: Apache-2.0
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
-
-import boxes
-import sheets
-
-if TYPE_CHECKING:
-    from cells import Outcome
-
-# How many of the worst pictures are shown of a collection, and how many single cells on a contact sheet.
-WORST, ON_SHEET = 40, 300
-SIDE = 440
+from pathlib import Path
 
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem; max-width: 122rem; color: #222; background: #fff; }
-table { border-collapse: collapse; } td, th { padding: 0.15rem 0.9rem 0.15rem 0; text-align: left; }
-tbody tr:first-child td { border-top: 1px solid #bbb; } .number { font-variant-numeric: tabular-nums; }
-figure { display: inline-block; margin: 0 1rem 1rem 0; vertical-align: top; } figcaption { font-size: 12px; }
-svg { border: 1px solid #bbb; margin: 0 1rem 1rem 0; } img { max-width: 100%; }
+:root { color-scheme: light dark; --paper: #faf8f9; --ink: #231b31; --muted: #655b75; --line: #e4dde8;
+  --violet: #573c9b; --eosin: #c02f68; }
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #15111b; --ink: #efeaf4; --muted: #aba1ba;
+  --line: #372e45; --violet: #b9a5ee; --eosin: #f389b2; } }
+* { box-sizing: border-box; }
+body { font: 15px/1.55 system-ui, sans-serif; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 76rem;
+  color: var(--ink); background: var(--paper); print-color-adjust: exact; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 0.5rem; } h2 { font-size: 1.35rem; margin: 3.5rem 0 0.5rem; }
+h3 { font-size: 1rem; margin: 1.8rem 0 0.5rem; } p, li { max-width: 48rem; } p { margin: 0.5rem 0; }
+.muted, figcaption { color: var(--muted); } code { font-size: 0.9em; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th { font-weight: 600; } td, th { padding: 0.3rem 1.1rem 0.3rem 0; text-align: left; vertical-align: top; }
+thead th { color: var(--muted); font-size: 0.85rem; vertical-align: bottom; border-bottom: 1px solid var(--line); }
+tbody + tbody tr:first-child > * { border-top: 1px solid var(--line); }
+td.number, th.number { text-align: right; } td.number, .interval { white-space: nowrap; }
+.interval { display: block; font-weight: 400; color: var(--muted); font-size: 0.78rem; }
+figure { margin: 0; } figcaption { font-size: 0.8rem; line-height: 1.35; overflow-wrap: anywhere; }
+img { display: block; max-width: 100%; } .pictures { display: grid; gap: 1.1rem;
+  grid-template-columns: repeat(auto-fill, minmax(var(--tile), 1fr)); margin: 0.8rem 0; }
+.pictures figcaption { margin-top: 0.3rem; }
+svg { display: block; width: 100%; } svg text { font-size: 10.5px; fill: var(--muted); }
+.grid { stroke: var(--line); } .axis { stroke: var(--muted); }
+.guide { stroke: var(--muted); stroke-dasharray: 4 4; }
+.curve { stroke: var(--violet); stroke-width: 2; } .curve, .guide { fill: none; }
+.dot { fill: var(--violet); fill-opacity: 0.55; stroke: var(--violet); } .histogram rect { fill: var(--violet); }
+@page { margin: 14mm; }
+@media print { :root { --paper: #fff; font-size: 11.5px; } body { padding: 0; max-width: none; font-size: 1rem; }
+  tr, figure, .whole { break-inside: avoid; } h1, h2, h3, thead { break-after: avoid; }
+  .scroll { overflow: visible; } td, th { padding-right: 0.75rem; } }
 """
 
-LEGEND = "Yellow: a true box. Green: a found cell that is right, with its score. Red: one that is not."
 
-
-@dataclass(frozen=True)
-class Section:
-    row: dict  # of the report
-    kind: str  # of the collection
-    outcomes: list[Outcome]
-    curve: boxes.Curve | None
-
-
-def table(sections: list[Section]) -> str:
-    bodies = []
-    for section in sections:
-        rows, title = [], escape(f"{section.row['data']} ({section.row['pictures']})")
-        for name, measure in section.row["measures"].items():
-            low, high = measure["interval"]
-            numbers = f"<td class=number>{measure['value']:.3f}<td class=number>{low:.3f} … {high:.3f}"
-            rows.append(f"<tr><td>{title}<td>{escape(name)}{numbers}<td class=number>{measure['of']}")
-            title = ""
-        bodies.append("<tbody>" + "\n".join(rows))
-    head = "<tr><th>pictures<th>measure<th>value<th>95 % interval<th>of"
-    return f"<table><thead>{head}{''.join(bodies)}</table>"
-
-
-def curve(section: Section) -> str:
-    points = zip(*section.curve.points(section.curve.all), strict=True)
-    line = " ".join(f"{10 + 280 * r:.1f},{10 + 400 * (1 - max(p, 0.5)):.1f}" for r, p in points)
-    title = escape(section.row["data"])
+def document(title: str, style: str, body: str) -> str:
     return (
-        f'<svg width="300" height="240" role="img" aria-label="{title}">'
-        f'<polyline points="{line}" fill="none" stroke="#1a5fb4" stroke-width="2"/>'
-        f'<text x="14" y="226" font-size="12">{title}</text></svg>'
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n<h1>{escape(title)}</h1>\n{body}\n</html>\n"
     )
 
 
-def figure(outcome: Outcome, kind: str) -> str:
-    match = outcome.match
-    right = match.first if kind == "boxes" else [not outcome.mistakes] * len(match.found)
-    image = sheets.marked(outcome.picture.file, SIDE, match.truth, match.found, right, match.scores)
-    caption = escape(f"{outcome.picture.file.parent.name}/{outcome.picture.file.name}")
-    return f'<figure><img src="{sheets.address(image)}" alt=""><figcaption>{caption}</figcaption></figure>'
+def made_by(models: Sequence[dict]) -> str:
+    """What was measured, told so that nobody mistakes it for another."""
+    return ", ".join(f"{escape(each['file'])} <code>{each['sha256'][:12]}</code>" for each in models)
 
 
-def worst(section: Section) -> str:
-    wrong = sorted((each for each in section.outcomes if each.mistakes), key=lambda each: -each.mistakes)
-    if not wrong:
-        return "<p>All right.</p>"
-    shown = f"{len(wrong)} pictures of {len(section.outcomes)} have a mistake; the worst {min(len(wrong), WORST)}:"
-    return f"<p>{shown}</p>" + "\n".join(figure(outcome, section.kind) for outcome in wrong[:WORST])
-
-
-def contact_sheet(section: Section) -> str:
-    count = min(len(section.outcomes), ON_SHEET)
-    some = [section.outcomes[i * len(section.outcomes) // count] for i in range(count)]
-    tiles = [
-        sheets.marked(
-            outcome.picture.file, sheets.SHEET_TILE, (), outcome.match.found, [not outcome.mistakes] * 256, ()
-        )
-        for outcome in some
-    ]
-    address = sheets.address(sheets.contact_sheet(tiles))
-    return f'<p>{len(tiles)} of them, evenly drawn, with all found boxes:</p><img src="{address}" alt="">'
-
-
-def pictures(section: Section) -> str:
-    sheet = contact_sheet(section) if section.kind == "single" else ""
-    return f"<h2>{escape(section.row['data'])}</h2>{worst(section)}{sheet}"
-
-
-def html(detectors: list[dict], sections: list[Section]) -> str:
-    files = ", ".join(f"{each['file']} ({each['sha256'][:12]})" for each in detectors)
-    curves = "".join(curve(section) for section in sections if section.curve)
-    shown = "\n".join(pictures(section) for section in sections)
+def number(measure: dict | None) -> str:
+    """A cell of a table: the value over its interval."""
+    if measure is None:
+        return '<td class="number muted">–'
+    low, high = measure["interval"]
     return (
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Finding white cells</title>"
-        f"<style>{STYLE}</style><h1>Finding white cells</h1><p>By {escape(files)}.</p>"
-        f"{table(sections)}<h2>Precision, 0.5 … 1, over recall, 0 … 1</h2>{curves}<p>{LEGEND}</p>{shown}</html>\n"
+        f'<td class="number" title="of {measure["of"]}">{measure["value"]:.3f}'
+        f'<span class="interval">{low:.3f} – {high:.3f}</span>'
     )
+
+
+def print_row(row: dict) -> None:
+    print(f"{row['data']}: {row['pictures']} pictures in {row['groups']} groups")
+    for name, measure in row["measures"].items():
+        low, high = measure["interval"]
+        print(f"  {name:28} {measure['value']:.4f}  [{low:.4f}, {high:.4f}]  of {measure['of']}", flush=True)
+
+
+def write(folder: Path, report: dict, html: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.json").write_text(json.dumps(report, indent=2) + "\n")
+    (folder / "page.html").write_text(html, encoding="utf-8")
+    print(f"{folder / 'report.json'} and {folder / 'page.html'}")

@@ -8,17 +8,16 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from boxes import Box
 from program import SMEARS
+from tables import rows
 
 RED_CELL_MICROMETRES = 7.5
 
@@ -60,21 +59,6 @@ class Collection:
     title: str
     kind: str
     pictures: list[Picture]
-
-    def only(self, files: set[Path]) -> Collection:
-        return replace(self, pictures=[picture for picture in self.pictures if picture.file in files])
-
-
-def rows(file: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    """The rows of a CSV file that has these columns."""
-    try:
-        with file.open(newline="") as lines:
-            found = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SystemExit(f"{file} cannot be read ({error}). Name the data folder with --data.") from error
-    if missing := [column for column in columns if not found or found[0].get(column) is None]:
-        raise SystemExit(f"{file} has no column {missing[0]}. Bring the data folder again.")
-    return found
 
 
 def corners(row: dict[str, str], file: Path) -> Box:
@@ -168,7 +152,5 @@ def drawn(folder: Path) -> list[Collection]:
 
 
 def real(data: Path) -> list[Collection]:
-    if not (data / "bccd").is_dir():
-        raise SystemExit(f"{data} is no data folder: it has no folder bccd. Name another with --data.")
     singles = [single_cells(data, laboratory) for laboratory in ("pbc", "raabin", "bcisc")]
     return [bccd(data), chula(data), *singles, *unfamiliar(data)]

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,3 +27,12 @@ def classify(files: Sequence[Path], model: Path = MODEL, detector: Path = DETECT
     if len(records) != len(files):
         raise SystemExit(f"{PROGRAM} stopped early: {done.stderr.strip()}")
     return records
+
+
+def class_names(model: Path) -> tuple[str, ...]:
+    """The classes that a model's metadata (wasm/metadata.h) names, in the order of its output."""
+    text = re.search(rb"\bformat 1\n[^\0]*", model.read_bytes())
+    names = re.findall(r"^class (.+)$", text[0].decode(errors="replace"), re.MULTILINE) if text else []
+    if not names:
+        raise SystemExit(f"{model} names no classes in its metadata. Choose a classifier of this project.")
+    return tuple(name.strip() for name in names)

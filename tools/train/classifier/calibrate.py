@@ -1,21 +1,77 @@
-"""Chooses the temperature and the threshold of a `confident` verdict, on cells kept out of training.
-Each laboratory counts the same, however many cells it gave: the next picture comes from anywhere.
+"""Makes the network's answers honest, by what the networks of each part never saw: the temperature, the scale of
+the unfamiliarity, and the thresholds of the verdicts. Each laboratory and kind counts the same, however many
+cells it gave: the next picture comes from anywhere.
 
 SPDX-License-Identifier: Apache-2.0
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from classifier.laboratories import CLASSES, LabelledCell
+from classifier.laboratories import CLASSES, NONE, LabelledCell
+from logistic import fit_logistic
 from program import classify
 
-# A confident verdict should be right this often on the cells kept out.
+# A confident verdict should be right this often.
 WANTED_PRECISION = 0.97
+
+# Of the five classes' cells, so many at most may be called unfamiliar.
+MOST_LOST = 0.05
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """As in metadata.h."""
+
+    temperature: float = 1
+    confident_at: float = 0.5
+    unfamiliar_scale: float = 1
+    unfamiliar_offset: float = 0
+    unfamiliar_at: float = 1
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What networks with the Calibration() said of cells of one of the classes, or of none: logits [n, classes]
+    but for a constant in each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], the
+    weights [n]."""
+
+    logits: np.ndarray
+    strangeness: np.ndarray
+    truth: np.ndarray
+    weights: np.ndarray
+
+    def only(self, some: np.ndarray) -> Answers:
+        return Answers(self.logits[some], self.strangeness[some], self.truth[some], self.weights[some])
+
+
+def logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return float(np.log(bounded / (1 - bounded)))
+
+
+def ask(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Answers:
+    """Each model is asked about what it never saw. Pictures without a cell found have no answer."""
+    rows = defaultdict(list)
+    for model, cells in unseen:
+        records = classify([cell.file for cell in cells], model)
+        for record, cell in zip(records, cells, strict=True):
+            if record["status"] == "ok":
+                rows[model, cell.laboratory].append((record, cell))
+    every = [(record, cell, 1 / len(some)) for some in rows.values() for record, cell in some]
+    probabilities = np.array([[record["probabilities"][name] for name in CLASSES] for record, _, _ in every])
+    return Answers(
+        np.log(np.maximum(probabilities, 1e-6)),
+        np.array([logit(record["unfamiliarity"]) for record, _, _ in every]),
+        np.array([-1 if cell.name == NONE else CLASSES.index(cell.name) for _, cell, _ in every]),
+        np.array([weight for _, _, weight in every]),
+    )
 
 
 def log_probabilities(logits: np.ndarray, temperature: float) -> np.ndarray:
@@ -24,7 +80,19 @@ def log_probabilities(logits: np.ndarray, temperature: float) -> np.ndarray:
     return scaled - np.log(np.exp(scaled).sum(1, keepdims=True))
 
 
-def threshold_of(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray) -> float:
+def temperature_of(familiar: Answers) -> float:
+    """The temperature that makes the true classes likeliest (Guo et al., On Calibration of Modern Neural Networks,
+    2017)."""
+    truth = familiar.truth
+
+    def loss(temperature: float) -> float:
+        likelihoods = log_probabilities(familiar.logits, temperature)[np.arange(len(truth)), truth]
+        return float(-(likelihoods * familiar.weights).sum())
+
+    return float(min(np.exp(np.linspace(np.log(0.5), np.log(6), 250)), key=loss))
+
+
+def confident_from(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray) -> float:
     """The least confidence from which on WANTED_PRECISION are right."""
     order = np.argsort(-confidence)
     precision = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
@@ -32,22 +100,27 @@ def threshold_of(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray)
     return float(confidence[order][good[-1]]) if len(good) else 1.0
 
 
-def calibrate(model: Path, cells: list[LabelledCell]) -> tuple[float, float]:
-    """The temperature that makes the probabilities likeliest (Guo et al., 2017), and the threshold with it, for a
-    model file whose metadata has temperature 1."""
-    held = [cell for cell in cells if cell.validates]
-    records = classify([cell.file for cell in held], model)
-    answered = [(record, cell) for record, cell in zip(records, held, strict=True) if record["status"] == "ok"]
-    probabilities = np.array([[record["probabilities"][name] for name in CLASSES] for record, _ in answered])
-    targets = np.array([CLASSES.index(cell.name) for _, cell in answered])
-    counts = Counter(cell.laboratory for _, cell in answered)
-    weights = np.array([1 / counts[cell.laboratory] for _, cell in answered])
-    logits = np.log(np.maximum(probabilities, 1e-6))
+def unfamiliar_from(unfamiliarity: np.ndarray, weights: np.ndarray) -> float:
+    """The least unfamiliarity that at most MOST_LOST of familiar cells reach."""
+    order = np.argsort(-unfamiliarity)
+    lost = np.cumsum(weights[order]) / weights.sum()
+    return float(unfamiliarity[order][np.searchsorted(lost, MOST_LOST)])
 
-    def loss(temperature: float) -> float:
-        likelihoods = log_probabilities(logits, temperature)[np.arange(len(targets)), targets]
-        return float(-(likelihoods * weights).sum())
 
-    temperature = float(min(np.exp(np.linspace(np.log(0.5), np.log(4), 200)), key=loss))
-    confidence = np.exp(log_probabilities(logits, temperature)).max(1)
-    return temperature, threshold_of(confidence, logits.argmax(1) == targets, weights)
+def calibrate(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Calibration:
+    """For model files whose metadata has the Calibration(), and what each of them never saw."""
+    answers = ask(unseen)
+    strange = answers.truth < 0
+    # As many strange things as familiar cells: which of them the next picture shows, nobody knows.
+    balance = np.where(strange, 1 / answers.weights[strange].sum(), 1 / answers.weights[~strange].sum())
+    scale, offset = fit_logistic(answers.strangeness, strange.astype(float), answers.weights * balance)
+    if not 0 < scale < np.inf:
+        raise SystemExit("The networks do not tell what is strange from what they know. Train for more steps.")
+    familiar = answers.only(~strange)
+    unfamiliarity = 1 / (1 + np.exp(-(scale * familiar.strangeness + offset)))
+    unfamiliar_at = unfamiliar_from(unfamiliarity, familiar.weights)
+    temperature = temperature_of(familiar)
+    known = familiar.only(unfamiliarity < unfamiliar_at)
+    confidence = np.exp(log_probabilities(known.logits, temperature)).max(1)
+    confident_at = confident_from(confidence, known.logits.argmax(1) == known.truth, known.weights)
+    return Calibration(temperature, confident_at, scale, offset, unfamiliar_at)

@@ -1,4 +1,4 @@
-"""The labelled cells of each laboratory, and which of them may be trained on.
+"""The labelled cells of each laboratory, pictures of what is no such cell, and which of them may be trained on.
 
 Where each folder comes from, its licence and why it is split as it is stands in the data folder's README. Kaggle's
 TEST pictures are not here: they are for the final measurement alone (evaluate.py).
@@ -16,17 +16,30 @@ from pathlib import Path
 
 CLASSES = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte")
 
+# What is none of them, by kind: folders of the data folder. PBC's nucleated red cells, immature granulocytes and
+# platelets; red-cell fields, other tissue, things.
+NONE = "none"
+OTHERS = {
+    "erythroblast": "pbc/erythroblast",
+    "ig": "pbc/ig",
+    "platelet": "pbc/platelet",
+    "smear-no-wbc": "unfamiliar/smear-no-wbc",
+    "other-microscopy": "unfamiliar/other-microscopy",
+    "not-microscopy": "unfamiliar/not-microscopy",
+}
+
 # One group in this many is kept out of training, to choose the temperature and the threshold on.
 VALIDATION_SHARE = 8
 
 
 @dataclass(frozen=True)
 class LabelledCell:
-    """A picture whose most prominent cell has a known class. Pictures of one group are not independent."""
+    """A picture whose most prominent cell has a known class, or that shows none of the five: its laboratory is
+    then the kind. Pictures of one group are not independent."""
 
     file: Path
-    laboratory: str
-    name: str  # of CLASSES
+    laboratory: str  # or one of OTHERS
+    name: str  # of CLASSES, or NONE
     group: str
 
     @property
@@ -64,3 +77,12 @@ def pbc(data: Path) -> Iterator[LabelledCell]:
 
 def labelled_cells(data: Path) -> list[LabelledCell]:
     return [*bccd(data), *pbc(data), *slides(data, "raabin"), *slides(data, "bcisc")]
+
+
+def others(data: Path) -> list[LabelledCell]:
+    """Pictures without one of the five cells."""
+    return [
+        LabelledCell(file, kind, NONE, f"{kind} {file.name}")
+        for kind, folder in OTHERS.items()
+        for file in sorted((data / folder).glob("*.jpg"))
+    ]

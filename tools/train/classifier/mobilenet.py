@@ -51,25 +51,26 @@ class Bottleneck(nn.Module):
 
 
 class MobileNetV2(nn.Module):
-    """Pictures [n, side, side, 3] scaled to -1 ... 1 become logits [n, classes]."""
+    """Pictures [n, side, side, 3] scaled to -1 ... 1 become class maps [n, side / 32, side / 32, channels]. The
+    mean of a map over its places is the row of logits, and the map itself shows where they come from (Zhou et al.,
+    Learning Deep Features for Discriminative Localization, 2016): the head is linear, so mean and head may change
+    places."""
 
-    def __init__(self, classes: int, dropout: float = 0.2) -> None:
+    def __init__(self, channels: int, dropout: float = 0.2) -> None:
         super().__init__()
         layers: list[nn.Module] = [convolution(3, 32, 3, 2)]
-        channels = 32
+        inputs = 32
         for expansion, outputs, repeats, stride in BLOCKS:
             for repeat in range(repeats):
-                layers.append(Bottleneck(channels, outputs, expansion, stride if repeat == 0 else 1))
-                channels = outputs
-        layers.append(convolution(channels, FEATURES, 1))
+                layers.append(Bottleneck(inputs, outputs, expansion, stride if repeat == 0 else 1))
+                inputs = outputs
+        layers.append(convolution(inputs, FEATURES, 1))
         self.features = nn.Sequential(*layers)
-        self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(FEATURES, classes)
+        self.dropout = nn.Dropout2d(dropout)
+        self.head = nn.Conv2d(FEATURES, channels, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.features(x.permute(0, 3, 1, 2))
-        # The mean is taken on the NHWC side: otherwise one TRANSPOSE stays in the exported graph.
-        return self.head(self.dropout(x.permute(0, 2, 3, 1).mean((1, 2))))
+        return self.head(self.dropout(self.features(x.permute(0, 3, 1, 2)))).permute(0, 2, 3, 1)
 
     def load_imagenet(self, weights: Path) -> None:
         """Takes the convolutions from torchvision's mobilenet_v2; the head keeps its own start."""

@@ -1,5 +1,8 @@
 """`tools/train/run classifier`: trains, quantises, calibrates and measures the network that names cells.
 
+It is trained once on all laboratories, and that is shipped; and once without each, so that what it says of a
+laboratory that it never saw can be measured, and calibrated.
+
 SPDX-License-Identifier: Apache-2.0
 """
 
@@ -9,57 +12,106 @@ import argparse
 import json
 from pathlib import Path
 
-from classifier.calibrate import calibrate
+import torch
+
+from classifier.calibrate import Calibration, calibrate
 from classifier.evaluate import on_kaggle_test, on_validation
 from classifier.fit import PATCH, cut, fit
-from classifier.laboratories import CLASSES, LabelledCell, labelled_cells
+from classifier.laboratories import CLASSES, LabelledCell, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
 from export import quantise, with_metadata
 from native import ROOT
 
 ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
 
-# Pictures that the quantiser takes its ranges from: every laboratory and class among them.
-CALIBRATION_PICTURES = 160
+# Patches that the quantiser takes its ranges from: every laboratory and class among them.
+CALIBRATION_PATCHES = 160
+
+# Each training, and the laboratories and kinds of other things that it never sees.
+PARTS = {
+    "without-bccd": ("bccd", "erythroblast", "other-microscopy"),
+    "without-pbc": ("pbc", "erythroblast", "ig", "platelet"),
+    "without-raabin": ("raabin", "ig", "not-microscopy"),
+    "without-bcisc": ("bcisc", "platelet", "smear-no-wbc"),
+    "whole": (),
+}
 
 
-def metadata(temperature: float, confident_at: float) -> str:
+def metadata(calibration: Calibration) -> str:
     """The text that metadata.h describes."""
     lines = ["format 1", *(f"class {name}" for name in CLASSES), "cells find", f"patch_scale {PATCH.scale}"]
     if PATCH.micrometres:
         lines.append(f"patch_micrometres {PATCH.micrometres}")
     lines += ["input_mean 127.5", "input_deviation 127.5"]
-    lines += [f"temperature {temperature:.4f}", f"confident_at {confident_at:.4f}", f"about {ABOUT}"]
+    lines += [f"temperature {calibration.temperature:.4f}", f"confident_at {calibration.confident_at:.4f}"]
+    lines += [f"unfamiliar_scale {calibration.unfamiliar_scale:.4f}"]
+    lines += [f"unfamiliar_offset {calibration.unfamiliar_offset:.4f}"]
+    lines += [f"unfamiliar_at {calibration.unfamiliar_at:.4f}", f"about {ABOUT}"]
     return "\n".join(lines) + "\n"
 
 
-def finish(network: MobileNetV2, cells: list[LabelledCell], work: Path) -> Path:
-    """Quantises and calibrates the trained network; returns the model file."""
-    learning = [cell for cell in cells if not cell.validates]
-    some = learning[:: max(1, len(learning) // CALIBRATION_PICTURES)]
-    graph, model = quantise(network, cut(some)[0], work), work / "hematovision.tflite"
-    model.write_bytes(with_metadata(graph, metadata(1, 0.5)))
-    temperature, confident_at = calibrate(model, cells)
-    model.write_bytes(with_metadata(graph, metadata(temperature, confident_at)))
-    print(f"temperature {temperature:.3f}, confident at {confident_at:.3f}", flush=True)
+def export(network: MobileNetV2, learning: list[LabelledCell], folder: Path) -> bytes:
+    """The int8 graph, without metadata."""
+    some = learning[:: max(1, len(learning) // CALIBRATION_PATCHES)]
+    return quantise(network, cut(some, folder)[0], folder)
+
+
+def train(part: str, cells: list[LabelledCell], data: Path, work: Path, steps: int) -> Path:
+    """The model file of one part, not calibrated; taken from `work` where it was trained before."""
+    folder, graph = work / part, work / part / "graph.tflite"
+    if not graph.exists():
+        print(f"{part}:", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(0)
+        learning = [cell for cell in cells if cell.laboratory not in PARTS[part]]
+        network = fit(learning, data / "weights/mobilenetv2_imagenet_folded.pth", folder, steps)
+        graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
+    model = folder / "hematovision.tflite"
+    model.write_bytes(with_metadata(graph.read_bytes(), metadata(Calibration())))
     return model
+
+
+def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
+    """What the part was not trained on: what it leaves out, or for `whole` the groups that are kept out."""
+    return [cell for cell in cells if (cell.laboratory in PARTS[part] if PARTS[part] else cell.validates)]
+
+
+def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path) -> None:
+    """Calibrates all by what each never saw, and leaves a list of that beside each for `tools/evaluate
+    classes`."""
+    calibration = calibrate([(model, unseen(part, cells)) for part, model in models.items()])
+    print(calibration, flush=True)
+    for part, model in models.items():
+        model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration)))
+        names = "".join(f"{cell.file.relative_to(data)}\n" for cell in unseen(part, cells))
+        (model.parent / "unseen.txt").write_text(names)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
     parser.add_argument("--steps", type=int, default=2000, help="steps of 64 patches (default: %(default)s)")
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=PARTS,
+        default=list(PARTS),
+        help="train these alone; without it, all, to the end",
+    )
     parser.add_argument("--ship", action="store_true", help="put the model and its figures into models/")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    cells = labelled_cells(arguments.data)
-    weights = arguments.data / "weights/mobilenetv2_imagenet_folded.pth"
-    model = finish(fit(cells, weights, arguments.work, arguments.steps), cells, arguments.work)
-    measured = [on_kaggle_test(model, arguments.data), *on_validation(model, cells)]
-    results = json.dumps({"about": ABOUT, "measured": measured}, indent=2) + "\n"
-    print(results)
-    for folder in [arguments.work, *([ROOT / "models"] if arguments.ship else [])]:
-        (folder / "hematovision.tflite").write_bytes(model.read_bytes())
-        (folder / "results.json").write_text(results)
+    cells = [*labelled_cells(arguments.data), *others(arguments.data)]
+    models = {
+        part: train(part, cells, arguments.data, arguments.work, arguments.steps) for part in arguments.parts
+    }
+    if len(models) < len(PARTS):
+        return
+    finish(models, cells, arguments.data)
+    measured = [on_kaggle_test(models["whole"], arguments.data), *on_validation(models["whole"], cells)]
+    results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
+    (arguments.work / "results.json").write_text(results)
+    if arguments.ship:
+        (ROOT / "models/hematovision.tflite").write_bytes(models["whole"].read_bytes())
+        (ROOT / "models/results.json").write_text(results)

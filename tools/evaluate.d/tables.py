@@ -1,0 +1,27 @@
+"""Reads tables of pictures.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file that has these columns, in UTF-8, with or without a byte-order mark."""
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as lines:
+            reader = csv.DictReader(lines)
+            found, named = list(reader), reader.fieldnames or ()
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SystemExit(
+            f"{file} cannot be read ({error}). It should be a table of pictures, in UTF-8."
+        ) from error
+    if missing := [column for column in columns if column not in named]:
+        raise SystemExit(f"{file} has no column {missing[0]}. Its first line should name {', '.join(columns)}.")
+    if short := next((i for i, row in enumerate(found) if any(row[column] is None for column in columns)), None):
+        raise SystemExit(f"{file}: row {short + 1} has too few fields. Each needs {', '.join(columns)}.")
+    return found
