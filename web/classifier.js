@@ -19,9 +19,10 @@ import { failures, restarted, sentences } from './messages.js';
  * @returns {PictureRecord}
  */
 export function failedRecord(status, message) {
-  const nothing = { class: null, confidence: null, probabilities: null, verdict: null };
+  const nothing = { class: null, confidence: null, probabilities: null };
+  const undecided = { verdict: null, unfamiliarity: null, alternative: null, quality: null };
   const unknown = { micrometres_per_pixel: null, cells_found: 0, cells: [] };
-  return { status, message, width: 0, height: 0, ...nothing, ...unknown };
+  return { status, message, width: 0, height: 0, ...nothing, ...undecided, ...unknown };
 }
 
 export class Classifier {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { Classifier, failedRecord } from './classifier.js';
-import { cellCount, className, notices, percent, pictureCount, sentences } from './messages.js';
+import { notices, pictureCount, sentences, spokenCells } from './messages.js';
 import { show, state, update } from './state.js';
 import { accuracyView } from './views/accuracy.js';
 import { byId } from './views/element.js';
@@ -81,10 +81,7 @@ async function read(picture) {
 
 /** @param {Picture} picture that has been read */
 function spoken({ file, record }) {
-  const cell = record?.cells[0];
-  if (!cell) return `${file}: ${record?.message}`;
-  const verdict = `${file}: ${className(cell.class)}, ${percent(cell.confidence)}, ${cell.verdict}`;
-  return record.cells_found > 1 ? `${verdict}; ${cellCount(record.cells_found)}` : verdict;
+  return `${file}: ${record?.cells.length ? spokenCells(record) : record?.message}`;
 }
 
 /** @param {(picture: Picture) => boolean} gone */

@@ -3,6 +3,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+/**
+ * @typedef {import('./module.js').Cell} Cell
+ * @typedef {import('./module.js').Quality} Quality
+ */
+
 /** The statuses that the page itself reports, with the core's own sentences for them. */
 export const sentences = {
   'unreadable-file': 'The file could not be opened. Check its name and permissions.',
@@ -40,7 +45,18 @@ export const reading = 'Reading…';
 export const verdicts = {
   confident: 'The model is confident.',
   unsure: 'The model is unsure. Take it as a hint, and look for yourself.',
+  unfamiliar: 'This is unlike the cells that the model knows, so it names none.',
 };
+
+/** Said below the last of these. */
+export const unfamiliarHint =
+  'It may be another kind of cell, one that is damaged or badly pictured, or no white cell at all.';
+
+/** Stands in a class' place where the model names none. */
+const unfamiliar = 'Unfamiliar';
+
+/** The same for those who listen. */
+const unfamiliarSpoken = 'unfamiliar, unlike the cells that the model knows';
 
 /**
  * The classes in words, with what the textbooks say of each on a Romanowsky stain.
@@ -75,6 +91,30 @@ const classes = {
 /** @param {string} name a class as the model names it */
 export const className = (name) => classes[name]?.name ?? name;
 
+/** @param {string} name the same within a sentence; the name of a class unknown here is left as it is */
+const classWithin = (name) => classes[name]?.name.toLowerCase() ?? name;
+
+/**
+ * The classes that a verdict names: the one, the two that it hesitates between, or none.
+ *
+ * @param {Cell} cell
+ */
+export function namedClasses({ verdict, class: first, alternative }) {
+  if (verdict === 'unfamiliar') return [];
+  return verdict === 'unsure' && alternative !== null ? [first, alternative] : [first];
+}
+
+/**
+ * A verdict in a few words.
+ *
+ * @param {Cell} cell
+ */
+export function verdictTitle(cell) {
+  const [first, second] = namedClasses(cell);
+  if (!first) return unfamiliar;
+  return second ? `${className(first)} or ${classWithin(second)}` : className(first);
+}
+
 /**
  * What an example shows in truth.
  *
@@ -82,7 +122,7 @@ export const className = (name) => classes[name]?.name ?? name;
  * @param {string | null} truth its class
  */
 export const exampleTruth = (source, truth) =>
-  `${source === 'drawn' ? 'Drawn' : 'Real'} example: ${truth ? className(truth).toLowerCase() : 'no white cell'}.`;
+  `${source === 'drawn' ? 'Drawn' : 'Real'} example: ${truth ? classWithin(truth) : 'no white cell'}.`;
 
 /** @param {string[]} credits of the real examples */
 export const exampleCredits = (credits) => `Real: ${credits.join('; ')}.`;
@@ -119,23 +159,64 @@ export const pictureCount = (count) => (count === 1 ? '1 picture' : `${count} pi
 export const cellCount = (count) => (count === 1 ? '1 cell' : `${count} cells`);
 
 /**
- * A cell of several: its number, as on its mark, and its class.
+ * A cell of several: its number, as on its mark, and what it is said to be.
  *
  * @param {number} number
- * @param {string} name a class as the model names it
+ * @param {Cell} cell
  */
-export const numberedCell = (number, name) => `${number} · ${className(name)}`;
+export const numberedCell = (number, cell) => `${number} · ${verdictTitle(cell)}`;
 
 export const cellList = 'The cells found';
 
-/** What is said of a cell in the list. */
-export const cellNotes = {
-  unsure: 'unsure',
-  cutOff: 'cut off by the border',
+/** Said of a cell in the list whose verdict its title does not tell. */
+export const cellUnsure = 'unsure';
+
+/** What is wrong with the picture of a cell, in the words of wasm/hematovision.h. */
+export const qualities = {
+  blurred: 'blurred',
+  'too-dark': 'too dark',
+  'too-small': 'too few pixels',
+  'cut-off': 'cut off by the border',
 };
 
-/** Said of the cell that a picture is named by. */
-export const cutOff = 'The picture’s border cuts this cell off: what lies outside was not seen.';
+/** @param {Quality[]} reasons at least one, of a cell in the list */
+export const qualityNote = (reasons) => reasons.map((reason) => qualities[reason]).join(', ');
+
+/** @param {Quality[]} reasons the same, of the cell that a picture is named by */
+export const qualitySentence = (reasons) =>
+  `The picture of this cell: ${qualityNote(reasons)}. A better one may change the verdict.`;
+
+/**
+ * A picture's verdict for those who listen, with the number of its cells.
+ *
+ * @param {import('./state.js').FileRecord} record of a picture with a cell
+ */
+export function spokenCells({ cells: [cell], cells_found: found }) {
+  const sure = cell.verdict === 'confident' ? [percent(cell.confidence)] : [];
+  const verdict = cell.verdict === 'unfamiliar' ? unfamiliarSpoken : cell.verdict;
+  const title = cell.verdict === 'unfamiliar' ? [] : [verdictTitle(cell)];
+  const picture = cell.quality.length > 0 ? [`picture: ${qualityNote(cell.quality)}`] : [];
+  const words = [...title, ...sure, verdict, ...picture].join(', ');
+  return found > 1 ? `${words}; ${cellCount(found)}` : words;
+}
+
+export const probabilities = 'Probability of each class';
+
+/** What is said of the maps that explain the verdicts. */
+export const heat = {
+  button: 'What it looked at',
+  /* Ends of the key to its colours. */
+  least: 'less',
+  most: 'more',
+  /** @param {Cell[]} cells */
+  caption: (cells) =>
+    [
+      'The yellower a place, the more it spoke for the verdict.',
+      ...(cells.some((cell) => namedClasses(cell).length > 1) ? ['Of two classes it is the first’s.'] : []),
+      ...(cells.length > 1 ? ['Each cell has a scale of its own.'] : []),
+      'This coarse map proves neither that the model looked at the right thing nor that it is right.',
+    ].join(' '),
+};
 
 /** @param {number} count of the cells that the list folds away */
 export const otherCells = (count) => `The other ${count}`;

@@ -8,6 +8,14 @@ import { failures, sentences } from './messages.js';
 /**
  * One result, with the names of wasm/hematovision.h. The page adds `file` in front.
  *
+ * @typedef {'confident' | 'unsure' | 'unfamiliar'} Verdict
+ * @typedef {'blurred' | 'too-dark' | 'too-small' | 'cut-off'} Quality what is wrong with the picture of a cell
+ *
+ * @typedef {object} ClassMap how much each place of the patch speaks for the verdict
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number[]} values 0 … 1, row by row from the top left
+ *
  * @typedef {object} Cell
  * @property {[number, number, number, number]} box x, y, width, height in pixels of the upright picture
  * @property {number} score 0 … 1: how sure it is that this is a white cell
@@ -15,17 +23,25 @@ import { failures, sentences } from './messages.js';
  * @property {string} class
  * @property {number} confidence 0 … 1
  * @property {Record<string, number>} probabilities 0 … 1 of each class
- * @property {'confident' | 'unsure'} verdict
+ * @property {Verdict} verdict
+ * @property {number | null} unfamiliarity 0 … 1, the larger the stranger; null where the model does not tell
+ * @property {string | null} alternative the second most probable class; null where there is only one
+ * @property {Quality[]} quality
+ * @property {[number, number, number, number]} patch what the model was shown: may leave the picture
+ * @property {ClassMap | null} map of the patch; null where the model gives none
  *
  * @typedef {object} PictureRecord
  * @property {string} status
  * @property {string} message
  * @property {number} width of the upright picture in pixels; 0 where it could not be read
  * @property {number} height
- * @property {string | null} class the first cell's, as are the next three; null without a cell
+ * @property {string | null} class the first cell's, as are the next six; null without a cell
  * @property {number | null} confidence
  * @property {Record<string, number> | null} probabilities
- * @property {'confident' | 'unsure' | null} verdict
+ * @property {Verdict | null} verdict
+ * @property {number | null} unfamiliarity
+ * @property {string | null} alternative
+ * @property {Quality[] | null} quality
  * @property {number | null} micrometres_per_pixel of the upright picture; null where it is unknown
  * @property {number} cells_found how many there are; `cells` may hold fewer
  * @property {Cell[]} cells the most prominent first

@@ -24,16 +24,16 @@
  * @property {number} milliseconds that decoding, finding and classifying took in the worker
  * @property {string | null} url of the blob, where the picture could be read
  *
- * @typedef {object} Measurement one entry of model.json; shares are 0 … 1
+ * @typedef {{ value: number, interval: [number, number], of: number }} Measure a share, 0 … 1; its 95 % interval; of
+ *   how many
+ *
+ * @typedef {object} Measurement one entry of model.json (a row of the report of tools/evaluate)
  * @property {string} data what was measured on
- * @property {number} files
- * @property {number} accuracy_per_file
- * @property {number} groups of files that belong together and count once
+ * @property {number} pictures
+ * @property {number} groups of pictures that belong together and count once
  * @property {string} group what a group is: a field, a slide, a picture
- * @property {number} accuracy_per_group
- * @property {[number, number]} interval_per_group 95 %
- * @property {number} confident the share of files with that verdict
- * @property {number | null} accuracy_when_confident null where no file had it
+ * @property {{ accuracy: Measure, accuracy_per_group: Measure, confident: Measure, right_when_confident?: Measure }}
+ *   measures the last only where a picture was confident
  *
  * @typedef {{ about: string, measured: Measurement[] }} ModelCard model.json
  *

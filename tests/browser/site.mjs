@@ -36,6 +36,9 @@ export function examples() {
 /** @param {string} name of a file under tests/pictures */
 export const picture = (name) => join(root, 'tests/pictures', name);
 
+/** @param {string} name of a file under tests/models */
+export const model = (name) => join(root, 'tests/models', name);
+
 /** @param {{ file: string }} example */
 export const examplePath = ({ file }) => join(site, 'examples', file);
 

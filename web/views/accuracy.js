@@ -18,7 +18,8 @@ export function accuracyView() {
 
 /** @param {import('../state.js').Measurement} measurement */
 function row(measurement) {
-  const { data, files, groups, group, interval_per_group: interval } = measurement;
+  const { data, pictures, groups, group, measures } = measurement;
+  const per = measures.accuracy_per_group;
   return element(
     'tr',
     {},
@@ -26,20 +27,15 @@ function row(measurement) {
       'th',
       { scope: 'row' },
       data,
-      small(groups < files ? `${files} files, ${groups} ${group}s` : `${files} files`),
+      small(groups < pictures ? `${pictures} files, ${groups} ${group}s` : `${pictures} files`),
     ),
-    element('td', {}, sharePercent(measurement.accuracy_per_file)),
+    element('td', {}, sharePercent(measures.accuracy.value)),
+    element('td', {}, sharePercent(per.value), small(per.interval.map(sharePercent).join(' to '))),
     element(
       'td',
       {},
-      sharePercent(measurement.accuracy_per_group),
-      small(interval.map(sharePercent).join(' to ')),
-    ),
-    element(
-      'td',
-      {},
-      sharePercent(measurement.accuracy_when_confident),
-      small(`${sharePercent(measurement.confident)} of files`),
+      sharePercent(measures.right_when_confident?.value ?? null),
+      small(`${sharePercent(measures.confident.value)} of files`),
     ),
   );
 }

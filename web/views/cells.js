@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { cellList, cellNotes, numberedCell, otherCells, percent } from '../messages.js';
+import { cellList, cellUnsure, numberedCell, otherCells, percent, qualityNote } from '../messages.js';
 import { element } from './element.js';
 
 /**
@@ -39,14 +39,14 @@ const list = (items) => element('ul', { class: 'cells', 'aria-label': cellList }
  */
 function item(record, cell, number, url) {
   const notes = [];
-  if (cell.verdict === 'unsure') notes.push(cellNotes.unsure);
-  if (cell.cut_off) notes.push(cellNotes.cutOff);
+  if (cell.verdict === 'confident') notes.push(percent(cell.confidence));
+  if (cell.verdict === 'unsure') notes.push(cellUnsure);
+  if (cell.quality.length > 0) notes.push(qualityNote(cell.quality));
   return element(
     'li',
     { class: cell.verdict },
     cutout(record, cell, url),
-    element('span', { class: 'cell-class' }, numberedCell(number, cell.class)),
-    element('span', { class: 'cell-confidence' }, percent(cell.confidence)),
+    element('span', { class: 'cell-class' }, numberedCell(number, cell)),
     ...notes.map((note) => element('span', { class: 'cell-note' }, note)),
   );
 }

@@ -1,11 +1,13 @@
 /* The picture of a result, with what the program found drawn over it: a mark for each cell, numbered where there are
- * several and dashed where the picture's border cuts the cell off; and a scale bar where the scale is known.
+ * several and dashed where the picture's border cuts the cell off; a scale bar where the scale is known; and, where
+ * the model explains itself, its maps, shown when asked for.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { scaleHint, scaleLength, scaleSpoken } from '../messages.js';
 import { LISTED } from './cells.js';
 import { element } from './element.js';
+import { explanation } from './heat.js';
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -27,11 +29,26 @@ const SCALE_LENGTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const SCALE_SHARE = 0.3;
 
 /**
+ * The picture in its frame; below it, where there are maps, what shows and explains them.
+ *
+ * @param {import('../state.js').Picture} picture
+ */
+export function figure(picture) {
+  const made = element('figure', {}, frame(picture));
+  if (picture.record?.cells.some(({ map }) => map)) {
+    const { layer, button, caption } = explanation(picture.record);
+    made.querySelector('.picture img')?.after(layer);
+    made.append(button, caption);
+  }
+  return made;
+}
+
+/**
  * The picture at its own shape within a frame that is always of the same size, so that nothing jumps.
  *
  * @param {import('../state.js').Picture} picture
  */
-export function frame({ url, record, file }) {
+function frame({ url, record, file }) {
   if (!record) return element('div', { class: 'frame pending' });
   if (!url) return element('div', { class: 'frame empty' }, record.status);
   const ratio = record.width / record.height;

@@ -1,6 +1,6 @@
 /* One result: the picture with its cells marked, the class in words, how sure the model is and why a person
- * might agree. For scripts the article carries data-file, data-status, data-class and data-verdict, all four from
- * the moment the picture has been read, none before.
+ * might agree; or that it names none. For scripts the article carries data-file, data-status, data-class and
+ * data-verdict, all four from the moment the picture has been read, none before.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -8,16 +8,20 @@ import {
   cellCount,
   classFeatures,
   className,
-  cutOff,
   duration,
   exampleTruth,
+  namedClasses,
   percent,
+  probabilities,
+  qualitySentence,
   reading,
+  unfamiliarHint,
+  verdictTitle,
   verdicts,
 } from '../messages.js';
 import { cellLists } from './cells.js';
 import { element } from './element.js';
-import { frame } from './picture.js';
+import { figure } from './picture.js';
 
 /**
  * @typedef {import('../state.js').Picture} Picture
@@ -51,7 +55,7 @@ export function fillResult(article, picture) {
     element(
       'div',
       { class: 'reading' },
-      frame(picture),
+      figure(picture),
       fileLine(picture),
       record ? words(picture, record) : element('div', { class: 'words' }, element('h3', {}, reading)),
     ),
@@ -93,30 +97,30 @@ function words(picture, record) {
  * @param {FileRecord} record
  */
 function finding({ cells: [first] }) {
-  return [
-    element('h3', {}, className(first.class)),
-    element(
-      'p',
-      { class: `verdict ${first.verdict}` },
-      element('strong', {}, percent(first.confidence)),
-      ' ',
-      element('span', {}, verdicts[first.verdict]),
-    ),
-    ...(first.cut_off ? [element('p', { class: 'cut-off' }, cutOff)] : []),
-    probabilityTable(first),
-    element('p', { class: 'features' }, classFeatures(first.class)),
-  ];
+  const named = namedClasses(first);
+  const verdict = element('p', { class: `verdict ${first.verdict}` });
+  /* Of one class among two the number would look surer than the model is: the bars tell it of both. */
+  if (first.verdict === 'confident') verdict.append(element('strong', {}, percent(first.confidence)), ' ');
+  verdict.append(element('span', {}, verdicts[first.verdict]));
+  const made = [element('h3', {}, verdictTitle(first)), verdict];
+  if (named.length === 0) made.push(element('p', { class: 'features' }, unfamiliarHint));
+  if (first.quality.length > 0) made.push(element('p', { class: 'quality' }, qualitySentence(first.quality)));
+  if (named.length > 0) made.push(probabilityTable(first, named), ...features(named));
+  return made;
 }
 
-/** @param {Cell} cell */
-function probabilityTable(cell) {
+/**
+ * @param {Cell} cell
+ * @param {string[]} named the classes that the verdict names
+ */
+function probabilityTable(cell, named) {
   const table = element('table', { class: 'probabilities' });
-  table.append(element('caption', { class: 'visually-hidden' }, 'Probability of each class'));
+  table.append(element('caption', { class: 'visually-hidden' }, probabilities));
   for (const [name, probability] of Object.entries(cell.probabilities)) {
     const bar = element('span', { class: 'bar' });
     bar.style.width = `${100 * probability}%`;
     const row = table.insertRow();
-    if (name === cell.class) row.className = 'first';
+    if (named.includes(name)) row.className = 'named';
     row.append(
       element('th', { scope: 'row' }, className(name)),
       element('td', { 'aria-hidden': 'true' }, element('span', { class: 'rail' }, bar)),
@@ -125,6 +129,18 @@ function probabilityTable(cell) {
   }
   return table;
 }
+
+/**
+ * How to tell the classes by eye; nothing of one that is unknown here.
+ *
+ * @param {string[]} named
+ */
+const features = (named) =>
+  named.filter(classFeatures).map((name) => {
+    const text = element('p', { class: 'features' }, classFeatures(name));
+    if (named.length > 1) text.prepend(element('strong', {}, `${className(name)}:`), ' ');
+    return text;
+  });
 
 /** @param {import('../state.js').Example} example */
 function origin({ source, class: truth, credit }) {
