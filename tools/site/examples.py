@@ -19,6 +19,9 @@ from pathlib import Path
 BCCD_CREDIT = "BCCD data set (Shenggan, cosmicad), MIT licence"
 REAL_CLASSES = ["neutrophil", "eosinophil", "lymphocyte", "monocyte"]
 
+# In this field of the test split the detector misses the lymphocyte (models/README.md): it explains nothing.
+MISSED = "BloodImage_00055.jpg"
+
 
 def drawn_examples(drawn: Path) -> list[dict[str, str | None]]:
     truth = json.loads((drawn / "truth.json").read_text())
@@ -26,13 +29,14 @@ def drawn_examples(drawn: Path) -> list[dict[str, str | None]]:
 
 
 def real_examples(data: Path) -> list[dict[str, str | None]]:
-    """Fields of the test split, which the model never saw: the first of each class with one cell in them."""
+    """Fields of the test split, which the model never saw: the first of each class with one cell in them, but
+    for MISSED."""
     wanted = list(REAL_CLASSES)
     examples: list[dict[str, str | None]] = []
     with (data / "bccd" / "fields.csv").open(newline="") as rows:
         for row in csv.DictReader(rows):
             cells = row["cells"].lower()
-            if row["split"] == "test" and cells in wanted:
+            if row["split"] == "test" and cells in wanted and row["file"] != MISSED:
                 wanted.remove(cells)
                 examples.append({"file": row["file"], "class": cells, "source": "real", "credit": BCCD_CREDIT})
     return examples
