@@ -17,9 +17,7 @@
 /* The share of a tile's pixels that is darker than its glass. */
 #define GLASS_SHARE 0.9
 
-/* Pixels darker than this in all channels are the eyepiece's rim or a scale bar: not light to measure by. A tile with
- * fewer others than this share has no light of its own. */
-#define BLACK 40
+/* A tile with fewer pixels that are not black (hv_is_black) than this share has no light of its own. */
 #define LEAST_LIT 0.1
 
 /* A pixel gets at most so many times brighter: a picture without any glass must not be blown up into noise. */
@@ -48,8 +46,6 @@ static const uint8_t *pixel_at(const hv_image *image, int32_t x, int32_t y) {
   return image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x);
 }
 
-static bool is_black(const uint8_t *rgb) { return rgb[0] < BLACK && rgb[1] < BLACK && rgb[2] < BLACK; }
-
 /* The glass of one tile, or black where there is no light. */
 static void measure_tile(const hv_image *image, int row, int column, float glass[3]) {
   histogram channels[3] = {{{0}, 0}};
@@ -58,7 +54,7 @@ static void measure_tile(const hv_image *image, int row, int column, float glass
   for (int32_t y = row * image->height / TILES; y < bottom; y += STEP)
     for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++) {
       const uint8_t *rgb = pixel_at(image, x, y);
-      if (is_black(rgb)) continue;
+      if (hv_is_black(rgb)) continue;
       for (int channel = 0; channel < 3; channel++) {
         channels[channel].of[rgb[channel]]++;
         channels[channel].total++;
@@ -152,7 +148,7 @@ static double measure_density(const hv_image *image, const uint8_t *even, size_t
   histogram green = {{0}, 0};
   for (int32_t y = 0; y < image->height; y += STEP)
     for (int32_t x = 0; x < image->width; x += STEP) {
-      if (is_black(pixel_at(image, x, y))) continue;
+      if (hv_is_black(pixel_at(image, x, y))) continue;
       green.of[even[(size_t)y * stride + (size_t)x * 3 + 1]]++;
       green.total++;
     }

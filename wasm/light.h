@@ -6,10 +6,7 @@
 #ifndef HV_LIGHT_H
 #define HV_LIGHT_H
 
-#include "image.h"
-
-/* What the glass between the cells is brought to in each channel. */
-#define HV_GLASS 235
+#include "balance.h"
 
 /* Writes the picture evened out, even [height][width][3], RGB8, owned by the caller; width and height are at least the
  * picture's, and what is beyond it on the right and at the bottom becomes glass.

@@ -13,6 +13,7 @@ import cells_page
 import intervals
 import looks
 import pictures
+import program
 import tables
 
 
@@ -101,7 +102,7 @@ class Detectors(unittest.TestCase):
             detector = Path(folder) / "detector.tflite"
             for text, changed in ((b"0.5", b".05"), (b"0.4731", b".05000"), (b"1", b"0")):
                 detector.write_bytes(b"\x00task cells\ncell_at " + text + b"\nabout x\n\x01")
-                copy = cells.with_least_score(detector, Path(folder))
+                copy = program.with_least_score(detector, Path(folder), cells.LEAST_SCORE)
                 self.assertEqual(copy.read_bytes(), detector.read_bytes().replace(text, changed))
 
     def test_other_files_are_refused(self):
@@ -109,7 +110,7 @@ class Detectors(unittest.TestCase):
             other = Path(folder) / "other.tflite"
             other.write_bytes(b"format 1\n")
             with self.assertRaisesRegex(SystemExit, "no line cell_at"):
-                cells.with_least_score(other, Path(folder))
+                program.with_least_score(other, Path(folder), cells.LEAST_SCORE)
 
 
 class BadInput(unittest.TestCase):

@@ -238,6 +238,21 @@ static void what_is_no_detector_is_refused(void **state) {
   }
 }
 
+/* Lets each allocation of at least `least` bytes fail in turn; all blocks are counted where that is every allocation. */
+static void fail_in_turn(hv_detector *detector, const hv_image *image, size_t least) {
+  static hv_findings findings;
+  bool failed = true;
+  for (unsigned number = 1; failed; number++) {
+    memory_fail_at_large(number, least);
+    hv_status status = hv_cells_find(detector, image, &findings);
+    failed = memory_has_failed();
+    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
+    assert_int_equal(findings.count, failed ? 0 : 1);
+    if (least == 0) assert_int_equal(memory_blocks_left(), 0);
+    memory_fail_at(0);
+  }
+}
+
 /* Once the network fits the picture, XNNPACK allocates no more (test_network.c tests what it does until then). */
 static void any_allocation_may_fail(void **state) {
   (void)state;
@@ -246,16 +261,7 @@ static void any_allocation_may_fail(void **state) {
   dot(&image, 240, 160, 2, black);
   static hv_findings findings;
   assert_int_equal(hv_cells_find(detector, &image, &findings), HV_OK);
-  bool failed = true;
-  for (unsigned number = 1; failed; number++) {
-    memory_fail_at(number);
-    hv_status status = hv_cells_find(detector, &image, &findings);
-    failed = memory_has_failed();
-    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
-    assert_int_equal(findings.count, failed ? 0 : 1);
-    assert_int_equal(memory_blocks_left(), 0);
-    memory_fail_at(0);
-  }
+  fail_in_turn(detector, &image, 0);
   free(image.rgb);
   hv_detector_destroy(detector);
 }
@@ -267,16 +273,7 @@ static void any_copy_may_fail(void **state) {
   hv_detector *detector = load_detector(true);
   hv_image image = plain(2880, 2160, paper);
   dot(&image, 1200, 800, 10, black);
-  static hv_findings findings;
-  bool failed = true;
-  for (unsigned number = 1; failed; number++) {
-    memory_fail_at_large(number, 100000);
-    hv_status status = hv_cells_find(detector, &image, &findings);
-    failed = memory_has_failed();
-    assert_int_equal(status, failed ? HV_OUT_OF_MEMORY : HV_OK);
-    assert_int_equal(findings.count, failed ? 0 : 1);
-    memory_fail_at(0);
-  }
+  fail_in_turn(detector, &image, 100000);
   free(image.rgb);
   hv_detector_destroy(detector);
 }

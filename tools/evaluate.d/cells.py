@@ -11,8 +11,6 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import argparse
-import hashlib
-import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,8 +23,10 @@ import pictures
 from intervals import rounded, share
 from looks import Look, checked, described, looked_at, names_in
 from pictures import Collection, Picture
+from program import with_least_score
 
-LEAST_SCORE = b".05"  # 0.05, short enough to take the place of any other in the file
+# The score from which on boxes are ranked.
+LEAST_SCORE = ".05"
 
 # A picture of one cell: a cell is prominent with this share of the first one's prominence, and the first one's box
 # must be at least this share of the picture's shorter side.
@@ -41,19 +41,6 @@ class Outcome:
     record: dict
     match: boxes.Match
     mistakes: int
-
-
-def with_least_score(detector: Path, folder: Path) -> Path:
-    """A copy of the detector that reports cells from LEAST_SCORE on. The number keeps its length in the file."""
-    content = detector.read_bytes()
-    line = re.search(rb"\ncell_at ([0-9.]+)\n", content)
-    if not line:
-        raise SystemExit(f"{detector} has no line cell_at in its metadata. Choose a detector of this project.")
-    start, end = line.span(1)
-    text = LEAST_SCORE.ljust(end - start, b"0") if end - start >= len(LEAST_SCORE) else b"0" * (end - start)
-    copy = folder / f"{hashlib.sha256(content).hexdigest()[:16]}.tflite"
-    copy.write_bytes(content[:start] + text + content[end:])
-    return copy
 
 
 def prominence(cell: dict) -> float:
@@ -130,7 +117,7 @@ def evaluate(collection: Collection, looks: list[Look], folder: Path) -> tuple[d
         return None
     found, curve = measures(collection, outcomes), None
     if collection.kind == "boxes":
-        low = [replace(look, detector=with_least_score(look.detector, folder)) for look in looks]
+        low = [replace(look, detector=with_least_score(look.detector, folder, LEAST_SCORE)) for look in looks]
         ranked = [outcome(collection, picture, record) for picture, record in looked_at(collection.pictures, low)]
         curve = boxes.curve([each.picture.group for each in ranked], [each.match for each in ranked])
         found["average precision"] = boxes.average_precision(curve)

@@ -5,6 +5,7 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
@@ -36,3 +37,17 @@ def class_names(model: Path) -> tuple[str, ...]:
     if not names:
         raise SystemExit(f"{model} names no classes in its metadata. Choose a classifier of this project.")
     return tuple(name.strip() for name in names)
+
+
+def with_least_score(detector: Path, folder: Path, least: str) -> Path:
+    """A copy of the detector that reports cells from the score `least` on. The number keeps its length in the
+    file: one as short as ".05" takes the place of any other."""
+    content = detector.read_bytes()
+    line = re.search(rb"\ncell_at ([0-9.]+)\n", content)
+    if not line:
+        raise SystemExit(f"{detector} has no line cell_at in its metadata. Choose a detector of this project.")
+    start, end = line.span(1)
+    text = least.encode().ljust(end - start, b"0") if end - start >= len(least) else b"0" * (end - start)
+    copy = folder / f"{hashlib.sha256(content).hexdigest()[:16]}.tflite"
+    copy.write_bytes(content[:start] + text + content[end:])
+    return copy

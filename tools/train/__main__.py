@@ -7,8 +7,26 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from pathlib import Path
+from types import ModuleType
 
 NETWORKS = {"detector": "finds the white cells of a picture", "classifier": "names a white cell"}
+
+
+def add_arguments(parser: argparse.ArgumentParser, train: ModuleType) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+    parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
+    parser.add_argument(
+        "--steps", type=int, default=train.STEPS, help="training steps of each part (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        choices=list(train.PARTS),
+        default=list(train.PARTS),
+        help="train these alone; without it, all, to the end",
+    )
+    parser.add_argument("--ship", action="store_true", help="put what was trained into models/")
 
 
 def main() -> None:
@@ -17,7 +35,7 @@ def main() -> None:
     for name, what in NETWORKS.items():
         train = importlib.import_module(f"{name}.train")
         command = commands.add_parser(name, help=what, description=train.__doc__.splitlines()[0])
-        train.add_arguments(command)
+        add_arguments(command, train)
         command.set_defaults(run=train.run)
     arguments = parser.parse_args()
     arguments.run(arguments)

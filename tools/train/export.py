@@ -43,13 +43,6 @@ def quantise(model: nn.Module, pictures: np.ndarray, work: Path) -> bytes:
     return quantised.read_bytes()
 
 
-def metadata_of(model: bytes) -> str:
-    """The text in the model's metadata buffer."""
-    tree = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(model))
-    entry = next(entry for entry in tree.metadata if entry.name == METADATA_NAME.encode())
-    return bytes(tree.buffers[entry.buffer].data).decode()
-
-
 def with_metadata(model: bytes, text: str) -> bytes:
     """The model with `text` in its metadata buffer; whatever metadata it had is dropped."""
     tree = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(model))

@@ -19,8 +19,8 @@ from torch.nn import functional
 from classifier.augment import MARGIN, augment, plain
 from classifier.laboratories import CLASSES, NONE, OTHERS, LabelledCell
 from classifier.mobilenet import MobileNetV2
-from export import metadata_of, with_metadata
 from native import DETECTOR, Core, PatchWidth
+from program import with_least_score
 
 # How wide a patch is: so many times the cell's box.
 PATCH = PatchWidth(scale=1.4)
@@ -35,7 +35,7 @@ SHARES = {"bccd": 0.24, "pbc": 0.22, "raabin": 0.22, "bcisc": 0.12, **dict.fromk
 
 # In pictures of what is no such cell, everything is cut that the detector suspects the least to be a cell, so many
 # a picture at most.
-SUSPECTED_AT, MOST_SUSPECTS = 0.03, 6
+SUSPECTED_AT, MOST_SUSPECTS = ".03", 6
 
 BATCH = 64
 LEARNING_RATE, HEAD_FACTOR, WARM_UP = 3e-4, 5, 60
@@ -43,19 +43,10 @@ WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.995
 CHECKPOINT_EVERY = 200
 
 
-def suspicious_core(work: Path) -> Core:
-    """The shipped detector, made to report whatever may be a cell."""
-    detector = DETECTOR.read_bytes()
-    lines = [line for line in metadata_of(detector).splitlines() if not line.startswith("cell_at")]
-    file = work / "suspicious.tflite"
-    file.write_bytes(with_metadata(detector, "\n".join([*lines, f"cell_at {SUSPECTED_AT}"]) + "\n"))
-    return Core(file)
-
-
 def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.ndarray, list[LabelledCell]]:
     """The patches of the cells that the native core finds, uint8 [n, side, side, 3], and which cell each shows.
     They are `margin` times as wide as the network's."""
-    ordinary, suspicious = Core(), suspicious_core(work)
+    ordinary, suspicious = Core(), Core(with_least_score(DETECTOR, work, SUSPECTED_AT))
     side, patches, shown = round(SIDE * margin), [], []
     missed: Counter[str] = Counter()
     for cell in cells:

@@ -24,6 +24,9 @@ from native import ROOT
 
 ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
 
+# Of 64 patches, for each part.
+STEPS = 2000
+
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
 CALIBRATION_PATCHES = 160
 
@@ -85,20 +88,6 @@ def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path) -> No
         model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration)))
         names = "".join(f"{cell.file.relative_to(data)}\n" for cell in unseen(part, cells))
         (model.parent / "unseen.txt").write_text(names)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="the data folder")
-    parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
-    parser.add_argument("--steps", type=int, default=2000, help="steps of 64 patches (default: %(default)s)")
-    parser.add_argument(
-        "--parts",
-        nargs="+",
-        choices=PARTS,
-        default=list(PARTS),
-        help="train these alone; without it, all, to the end",
-    )
-    parser.add_argument("--ship", action="store_true", help="put the model and its figures into models/")
 
 
 def run(arguments: argparse.Namespace) -> None:

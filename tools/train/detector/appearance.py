@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-# Pixels darker than this in all channels are no light to measure by, as in light.c.
+# Pixels darker than this in all channels are no light to measure by, as in balance.h.
 BLACK = 40
 
 Random = np.random.Generator

@@ -26,6 +26,9 @@ from native import ROOT
 
 ABOUT = "Finds white blood cells. Trained on fields and cells of five laboratories, and on drawn smears."
 
+# Of twelve canvases, for each part.
+STEPS = 4000
+
 # Height and width that the file states; the core runs it at any.
 SHAPE = (216, 288)
 
@@ -96,20 +99,6 @@ def write_lists(data: Path, known: list[Picture], work: Path) -> None:
         unseen = [p.file for p in known if p.laboratory != "drawn" and not learns_from(part, p)]
         names = "".join(f"{file.relative_to(data)}\n" for file in unseen)
         (work / part / "unseen.txt").write_text(names)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="the data folder")
-    parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
-    parser.add_argument("--steps", type=int, default=4000, help="steps of 12 canvases (default: %(default)s)")
-    parser.add_argument(
-        "--parts",
-        nargs="+",
-        choices=PARTS,
-        default=PARTS,
-        help="train these alone; without it, all, to the end",
-    )
-    parser.add_argument("--ship", action="store_true", help="put the detector into models/")
 
 
 def run(arguments: argparse.Namespace) -> None:
