@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "detections.h"
-#include "light.h"
 #include "network.h"
 #include "shrink.h"
 
@@ -19,9 +18,6 @@
  * are looked at again in the finer one. */
 #define SMALL_WHITE_CELL 28
 #define SMALL_RED_CELL 12
-
-/* Without a cell, what may be one tells whether cells are small: with at least this score. */
-#define LEAST_CANDIDATE 0.1F
 
 /* A picture shrunk to less than this share of its sides is always looked at again, and the look whose surest cell is
  * surer counts: cells may have become too small even to be suspected. Of Chula's fields this found 0.69 ... 0.85 of the
@@ -89,8 +85,10 @@ typedef struct {
   float *values;       /* of the map */
   hv_detection *found; /* room for one at every place */
   float *diameters;    /* likewise */
-  size_t count;        /* of `found` */
+  size_t count;        /* of the cells in `found` */
+  size_t suspects;     /* behind them */
   float red_diameter;  /* 0: unknown */
+  hv_light light;
 } look;
 
 static void close_look(look *l) {
@@ -110,12 +108,13 @@ static bool open_look(const hv_image *copy, look *l) {
   return l->values != NULL && l->found != NULL && l->diameters != NULL;
 }
 
-static hv_status run_network(hv_network *network, const hv_image *copy, float *values) {
+static hv_status run_network(hv_network *network, const hv_image *copy, const hv_light *light,
+                             float *values) {
   int32_t width = fill_up(copy->width), height = fill_up(copy->height);
   hv_status status = hv_network_resize(network, width, height);
   if (status != HV_OK) return status == HV_OUT_OF_MEMORY ? status : HV_INTERNAL_ERROR;
   uint8_t *input = malloc((size_t)width * (size_t)height * 3);
-  status = input == NULL ? HV_OUT_OF_MEMORY : hv_light_even_out(copy, width, height, input);
+  status = input == NULL ? HV_OUT_OF_MEMORY : hv_light_even_out(copy, light, width, height, input);
   if (status == HV_OK) status = hv_network_run(network, input, values);
   free(input);
   return status;
@@ -124,30 +123,35 @@ static hv_status run_network(hv_network *network, const hv_image *copy, float *v
 /* Drops what is too small to be a white cell where red cells tell the scale; but for what the border cuts off. */
 static void drop_small(look *l) {
   float least = l->red_diameter * (float)(LEAST_WHITE_CELL_MICROMETRES / RED_CELL_MICROMETRES);
-  size_t kept = 0;
-  for (size_t i = 0; i < l->count; i++)
-    if (l->found[i].cut_off || hv_detections_side(&l->found[i], 1) >= least) l->found[kept++] = l->found[i];
-  l->count = kept;
+  size_t kept = 0, cells = 0;
+  for (size_t i = 0; i < l->count + l->suspects; i++) {
+    if (!l->found[i].cut_off && hv_detections_side(&l->found[i], 1) < least) continue;
+    if (i < l->count) cells++;
+    l->found[kept++] = l->found[i];
+  }
+  l->count = cells;
+  l->suspects = kept - cells;
 }
 
 /* Looks at a copy; what it gave is closed with close_look, also after an error. */
 static hv_status take_look(hv_detector *detector, const hv_image *copy, look *l) {
   if (!open_look(copy, l)) return HV_OUT_OF_MEMORY;
-  hv_status status = run_network(detector->network, copy, l->values);
+  l->light = hv_light_measure(copy);
+  hv_status status = run_network(detector->network, copy, &l->light, l->values);
   if (status != HV_OK) return status;
   const hv_detector_metadata *metadata = &detector->metadata;
-  l->count = hv_detections_read(&l->map, metadata, metadata->cell_at, l->width, l->height, l->found);
+  size_t all = hv_detections_read(&l->map, metadata, metadata->suspect_at, l->width, l->height, l->found);
+  while (l->count < all && l->found[l->count].score >= metadata->cell_at) l->count++;
+  l->suspects = all - l->count;
   l->red_diameter = hv_red_cell_diameter(&l->map, l->diameters);
   drop_small(l);
   return HV_OK;
 }
 
-static bool shows_small_cells(const hv_detector_metadata *metadata, const look *l) {
+/* Suspects do not tell: of 58 red-cell fields they led to a finer look, and there to a cell, in three more. */
+static bool shows_small_cells(const look *l) {
   if (l->red_diameter > 0 && l->red_diameter < SMALL_RED_CELL) return true;
-  size_t count = l->count;
-  if (count == 0)
-    count = hv_detections_read(&l->map, metadata, LEAST_CANDIDATE, l->width, l->height, l->found);
-  float side = hv_detections_side(l->found, count);
+  float side = hv_detections_side(l->found, l->count);
   return side > 0 && side < SMALL_WHITE_CELL;
 }
 
@@ -210,9 +214,12 @@ static hv_box box_of(const hv_image *image, const look *l, const hv_detection *d
 
 static void report(const hv_image *image, const look *l, hv_findings *findings) {
   hv_detections_order(l->found, l->count);
+  hv_detections_order(l->found + l->count, l->suspects);
   findings->cells_found = (uint32_t)l->count;
   findings->count = l->count < HV_MAX_CELLS ? l->count : HV_MAX_CELLS;
-  for (size_t i = 0; i < findings->count; i++)
+  size_t room = HV_MAX_CELLS - findings->count;
+  findings->suspects = l->suspects < room ? l->suspects : room;
+  for (size_t i = 0; i < findings->count + findings->suspects; i++)
     findings->cells[i] =
         (hv_found_cell){box_of(image, l, &l->found[i]), l->found[i].score, l->found[i].cut_off};
   if (l->red_diameter <= 0) return;
@@ -221,7 +228,7 @@ static void report(const hv_image *image, const look *l, hv_findings *findings) 
 }
 
 hv_status hv_cells_find(hv_detector *detector, const hv_image *image, hv_findings *findings) {
-  findings->count = findings->cells_found = 0;
+  findings->count = findings->suspects = findings->cells_found = 0;
   findings->micrometres_per_pixel = 0;
   copies c = plan_copies(image, detector->metadata.working_area);
   const hv_image *copy;
@@ -229,11 +236,13 @@ hv_status hv_cells_find(hv_detector *detector, const hv_image *image, hv_finding
   hv_status status = find_coarse(&c, &copy);
   if (status == HV_OK) status = take_look(detector, copy, &first);
   bool much_shrunk = c.width < MUCH_SHRUNK * image->width;
-  if (status == HV_OK && copy != image && (much_shrunk || shows_small_cells(&detector->metadata, &first))) {
+  if (status == HV_OK && copy != image && (much_shrunk || shows_small_cells(&first))) {
     status = find_fine(&c, &copy);
     if (status == HV_OK) status = take_look(detector, copy, &second);
     if (!much_shrunk || surest_score(&second) >= surest_score(&first)) best = &second;
   }
+  findings->light = first.light;
+  findings->cell_at = detector->metadata.cell_at;
   if (status == HV_OK) report(image, best, findings);
   close_look(&first);
   close_look(&second);

@@ -6,7 +6,7 @@
 #ifndef HV_CELLS_H
 #define HV_CELLS_H
 
-#include "image.h"
+#include "light.h"
 #include "tflite.h"
 
 typedef struct hv_detector hv_detector;
@@ -18,12 +18,15 @@ typedef struct {
   bool cut_off;
 } hv_found_cell;
 
-/* What a picture shows: as in hv_result. */
+/* What a picture shows: as in hv_result; and its light. */
 typedef struct {
-  hv_found_cell cells[HV_MAX_CELLS]; /* the most prominent first */
-  size_t count;                      /* of `cells` */
+  hv_found_cell cells[HV_MAX_CELLS]; /* the most prominent first, then the suspects, likewise */
+  size_t count;                      /* of `cells`, without the suspects */
+  size_t suspects;                   /* what may be a cell: whoever names cells may recognise it */
+  float cell_at;                     /* from which score on a suspect would be a cell */
   uint32_t cells_found;
   float micrometres_per_pixel;
+  hv_light light;
 } hv_findings;
 
 /* Makes a detector of a graph: the network that detections.h describes, with the metadata of a detector (metadata.h).
@@ -37,7 +40,7 @@ void hv_detector_destroy(hv_detector *detector);
 
 /* Finds the white cells, and the scale by the red ones. Without a cell the scale may be known all the same.
  *
- * HV_OK (count >= 1), HV_NO_CELL (count 0), HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR. */
+ * HV_OK (count >= 1), HV_NO_CELL (count 0, but there may be suspects), HV_OUT_OF_MEMORY, HV_INTERNAL_ERROR. */
 hv_status hv_cells_find(hv_detector *detector, const hv_image *image, hv_findings *findings);
 
 #endif

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "balance.h"
 #include "cells.h"
 #include "explain.h"
 #include "image.h"
@@ -205,21 +204,52 @@ static hv_status classify_whole(hv_classifier *classifier, const hv_image *image
   return classify_patch(model, 0, cell);
 }
 
-static hv_status classify_cells(hv_classifier *classifier, const hv_image *image) {
+/* Tells all of what was found, as cell `i`. */
+static hv_status classify_found(hv_classifier *classifier, const hv_image *image, const hv_found_cell *found,
+                                size_t i) {
   loaded_model *model = &classifier->model;
   const hv_findings *findings = &classifier->findings;
-  hv_white_balance balance = hv_white_balance_measure(image);
-  hv_status status = hv_cells_find(classifier->detector, image, &classifier->findings);
-  for (size_t i = 0; i < findings->count && status == HV_OK; i++) {
-    hv_cell *cell = &classifier->cells[i];
-    *cell = cell_of(&findings->cells[i]);
-    double width = hv_patch_side(model->metadata.patch_width, cell->box, findings->micrometres_per_pixel);
-    cell->patch = hv_patch_square(cell->box, width);
-    hv_patch_cut(image, cell->box, width, &balance, model->side, model->patch);
-    cell->quality = hv_quality_of(&findings->cells[i], width, model->patch, model->side, &balance);
-    status = classify_patch(model, i, cell);
+  hv_cell *cell = &classifier->cells[i];
+  *cell = cell_of(found);
+  double width = hv_patch_side(model->metadata.patch_width, cell->box, findings->micrometres_per_pixel);
+  cell->patch = hv_patch_square(cell->box, width);
+  hv_patch_cut(image, cell->box, width, &findings->light, model->side, model->patch);
+  cell->quality = hv_quality_of(found, width, model->patch, model->side, &findings->light);
+  return classify_patch(model, i, cell);
+}
+
+static float odds_of(float probability) { return probability / (1 - probability); }
+
+/* Whether a suspect is a cell: where the detector's score and the network's familiarity, two looks taken as independent
+ * and their odds multiplied, are as much as the score that a cell must have. The network was trained on such suspects. */
+static bool is_recognised(const hv_cell *suspect, float cell_at) {
+  float familiarity = 1 - suspect->unfamiliarity;
+  return suspect->verdict != HV_UNFAMILIAR &&
+         odds_of(suspect->score) * odds_of(familiarity) >= odds_of(cell_at);
+}
+
+/* Adds the suspects that are recognised to the cells. */
+static hv_status add_recognised(hv_classifier *classifier, const hv_image *image) {
+  hv_findings *findings = &classifier->findings;
+  const hv_found_cell *suspects = findings->cells + findings->count;
+  hv_status status = HV_OK;
+  for (size_t i = 0; i < findings->suspects && status == HV_OK; i++) {
+    status = classify_found(classifier, image, &suspects[i], findings->count);
+    if (status != HV_OK || !is_recognised(&classifier->cells[findings->count], findings->cell_at)) continue;
+    findings->count++;
+    findings->cells_found++;
   }
-  return status;
+  return status == HV_OK && findings->count == 0 ? HV_NO_CELL : status;
+}
+
+static hv_status classify_cells(hv_classifier *classifier, const hv_image *image) {
+  loaded_model *model = &classifier->model;
+  hv_findings *findings = &classifier->findings;
+  hv_status status = hv_cells_find(classifier->detector, image, findings);
+  for (size_t i = 0; i < findings->count && status == HV_OK; i++)
+    status = classify_found(classifier, image, &findings->cells[i], i);
+  if (!model->metadata.has_none || (status != HV_OK && status != HV_NO_CELL)) return status;
+  return add_recognised(classifier, image);
 }
 
 /* Completes the result of a picture: its scale, and its cells unless there was an error. */
@@ -274,7 +304,6 @@ const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, siz
 static hv_status cut_patches(hv_classifier *classifier, const hv_image *image, hv_patch_width width,
                              double margin, int32_t side, size_t capacity, uint8_t *patches) {
   hv_findings *findings = &classifier->findings;
-  hv_white_balance balance = hv_white_balance_measure(image);
   hv_status status = hv_cells_find(classifier->detector, image, findings);
   size_t bytes = (size_t)side * (size_t)side * 3;
   for (size_t i = 0; i < findings->count && i < capacity; i++) {
@@ -282,7 +311,7 @@ static hv_status cut_patches(hv_classifier *classifier, const hv_image *image, h
     classifier->cells[i] = cell_of(found);
     double wide = margin * hv_patch_side(width, found->box, findings->micrometres_per_pixel);
     classifier->cells[i].patch = hv_patch_square(found->box, wide);
-    hv_patch_cut(image, found->box, wide, &balance, side, patches + i * bytes);
+    hv_patch_cut(image, found->box, wide, &findings->light, side, patches + i * bytes);
   }
   return status;
 }

@@ -175,7 +175,7 @@ void hv_destroy(hv_classifier *classifier);
  *
  * The bytes are copied: the caller may free them at once. On an error the model loaded before stays in place.
  *
- * Class names, input scaling, the patch's width, white balance, temperature and thresholds come from the model's
+ * Class names, input scaling, the patch's width, temperature and thresholds come from the model's
  * metadata buffer "hematovision" (metadata.h). A model without one runs with these defaults: classes named
  * "class 0" and on, the whole picture as its one cell, bytes scaled to -1 ... 1, temperature 1, `confident` from a
  * confidence of 0.5, and no unfamiliarity: what it gives for a stranger was never measured.
@@ -217,7 +217,7 @@ typedef struct {
 /* The door for training and evaluation: finds the cells as hv_classify does and cuts the patches that a network would
  * be shown, so that it learns from just what it will see. `margin` makes them that many times as wide (1: as they are),
  * so that they can be turned and shifted afterwards; `side` is their size in pixels. Writes at most `capacity` patches,
- * the most prominent cell's first, into `patches` [capacity][side][side][3] (RGB8, white-balanced). Needs the detector
+ * the most prominent cell's first, into `patches` [capacity][side][side][3] (RGB8, in even light). Needs the detector
  * and no model.
  *
  * The result is as that of hv_classify, with the cells whose patches were written, but nothing in it tells a class:

@@ -10,9 +10,7 @@
 
 #include "histogram.h"
 
-/* The light is measured in so many tiles each way. A cell seldom covers more than two of them, which is what their
- * closing takes out (close_tiles); a vignette is smooth over them. */
-#define TILES 6
+#define TILES HV_LIGHT_TILES
 
 /* The share of a tile's pixels that is darker than its glass. */
 #define GLASS_SHARE 0.9
@@ -32,7 +30,7 @@
 /* Every second pixel of every second row tells as much as all. */
 #define STEP 2
 
-/* For each tile and channel: first the glass, then the gain that evens it out. */
+/* The glass of each tile and channel. */
 typedef struct {
   float at[TILES][TILES][3];
 } tiles;
@@ -89,29 +87,36 @@ static tiles close_tiles(const tiles *glass) {
   return spread(&wider, false);
 }
 
-static tiles measure_gains(const hv_image *image) {
+hv_light hv_light_measure(const hv_image *image) {
   tiles glass;
   for (int row = 0; row < TILES; row++)
     for (int column = 0; column < TILES; column++) measure_tile(image, row, column, glass.at[row][column]);
-  tiles gains = close_tiles(&glass);
-  float *gain = &gains.at[0][0][0];
-  for (size_t i = 0; i < sizeof gains / sizeof *gain; i++)
-    gain[i] = fminf((float)HV_GLASS / fmaxf(gain[i], 1), MOST_GAIN);
-  return gains;
+  glass = close_tiles(&glass);
+  hv_light light = {.glass = {0}};
+  for (int row = 0; row < TILES; row++)
+    for (int column = 0; column < TILES; column++)
+      for (int channel = 0; channel < 3; channel++) {
+        float bright = glass.at[row][column][channel];
+        light.gains[row][column][channel] = fminf((float)HV_GLASS / fmaxf(bright, 1), MOST_GAIN);
+        light.glass[channel] = fmaxf(light.glass[channel], bright);
+      }
+  return light;
 }
 
-/* Where pixel `i` of `size` lies among the tiles' middles: between tile `index` and the next, `share` of the way. */
+/* Where a share of the picture's side lies among the tiles' middles: between tile `index` and the next, `share` of the way. */
 typedef struct {
   int index;
   float share;
 } place;
 
-static place place_of(int32_t i, int32_t size) {
-  float at = ((float)i + 0.5F) * TILES / (float)size - 0.5F;
-  at = fminf(fmaxf(at, 0), TILES - 1);
+static place place_of(float share) {
+  float at = fminf(fmaxf(share * TILES - 0.5F, 0), TILES - 1);
   int index = at < TILES - 1 ? (int)at : TILES - 2;
   return (place){index, at - (float)index};
 }
+
+/* The middle of pixel `i` of `size`, as a share of the side. */
+static float middle_of(int32_t i, int32_t size) { return ((float)i + 0.5F) / (float)size; }
 
 /* Gains are counted in 1/4096: sixteen bits hold the greatest. */
 #define GAIN_ONE 4096
@@ -119,11 +124,11 @@ static place place_of(int32_t i, int32_t size) {
 static float between(float from, float to, float share) { return from + (to - from) * share; }
 
 /* The gains of a row of tiles stretched to the picture's width: rows [TILES][width][3]. */
-static void stretch_rows(const tiles *gains, int32_t width, uint16_t *rows) {
+static void stretch_rows(const hv_light *light, int32_t width, uint16_t *rows) {
   for (int row = 0; row < TILES; row++)
     for (int32_t x = 0; x < width; x++) {
-      place across = place_of(x, width);
-      const float(*here)[3] = gains->at[row] + across.index;
+      place across = place_of(middle_of(x, width));
+      const float(*here)[3] = light->gains[row] + across.index;
       for (int channel = 0; channel < 3; channel++)
         *rows++ = (uint16_t)lrintf(GAIN_ONE * between(here[0][channel], here[1][channel], across.share));
     }
@@ -132,7 +137,7 @@ static void stretch_rows(const tiles *gains, int32_t width, uint16_t *rows) {
 /* The picture's row `y` in even light, samples [width][3]. Whole numbers throughout, so that compilers make SIMD of it. */
 static void light_row(const hv_image *image, int32_t y, const uint16_t *rows, uint8_t *to) {
   size_t samples = (size_t)image->width * 3;
-  place down = place_of(y, image->height);
+  place down = place_of(middle_of(y, image->height));
   const uint16_t *here = rows + (size_t)down.index * samples, *below = here + samples;
   uint32_t share = (uint32_t)lrintf(down.share * 256);
   const uint8_t *from = pixel_at(image, 0, y);
@@ -163,12 +168,12 @@ static void strengthen(double density, uint8_t curve[256]) {
     curve[value] = (uint8_t)fmin(HV_GLASS * pow((double)value / HV_GLASS, strength) + 0.5, 255);
 }
 
-hv_status hv_light_even_out(const hv_image *image, int32_t width, int32_t height, uint8_t *even) {
+hv_status hv_light_even_out(const hv_image *image, const hv_light *light, int32_t width, int32_t height,
+                            uint8_t *even) {
   size_t samples = (size_t)image->width * 3, stride = (size_t)width * 3;
   uint16_t *rows = malloc(TILES * samples * sizeof *rows);
   if (rows == NULL) return HV_OUT_OF_MEMORY;
-  tiles gains = measure_gains(image);
-  stretch_rows(&gains, image->width, rows);
+  stretch_rows(light, image->width, rows);
   memset(even, HV_GLASS, stride * (size_t)height);
   for (int32_t y = 0; y < image->height; y++) light_row(image, y, rows, even + (size_t)y * stride);
   free(rows);
@@ -177,4 +182,15 @@ hv_status hv_light_even_out(const hv_image *image, int32_t width, int32_t height
   for (int32_t y = 0; y < image->height; y++)
     for (size_t i = 0; i < samples; i++) even[(size_t)y * stride + i] = curve[even[(size_t)y * stride + i]];
   return HV_OK;
+}
+
+void hv_light_at(const hv_light *light, double x, double y, double rgb[3]) {
+  place across = place_of((float)x), down = place_of((float)y);
+  const float(*above)[3] = light->gains[down.index] + across.index;
+  const float(*below)[3] = light->gains[down.index + 1] + across.index;
+  for (int channel = 0; channel < 3; channel++) {
+    float upper = between(above[0][channel], above[1][channel], across.share);
+    float lower = between(below[0][channel], below[1][channel], across.share);
+    rgb[channel] = fmin(rgb[channel] * between(upper, lower, down.share), 255);
+  }
 }

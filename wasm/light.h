@@ -1,23 +1,49 @@
-/* Evens out the light of a field and the strength of its stain, so that the detector sees pale, hazy or badly lit
- * fields much as it sees good ones. Whoever names a cell sees it in its own stain: balance.h.
+/* Evens out the light of a picture and the strength of its stain, so that pale, hazy or badly lit fields look much as
+ * good ones do, and one stain alike under every lamp and camera: for the detector, and for whoever names a cell.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef HV_LIGHT_H
 #define HV_LIGHT_H
 
-#include "balance.h"
+#include "image.h"
+
+/* What the glass between the cells is brought to in each channel: a light grey, yet with room above for what is
+ * brighter. */
+#define HV_GLASS 235
+
+/* Whether a pixel is so dark in all channels that it is the eyepiece's rim or a scale bar: not light to measure by. */
+static inline bool hv_is_black(const uint8_t rgb[3]) { return rgb[0] < 40 && rgb[1] < 40 && rgb[2] < 40; }
+
+/* The light is measured in so many tiles each way. A cell seldom covers more than two of them, which is what their
+ * closing takes out; a vignette is smooth over them. */
+#define HV_LIGHT_TILES 6
+
+/* The light of a picture: what evens it out in the middle of each tile, and the glass of the brightest one as it is,
+ * both for R, G, B. */
+typedef struct {
+  float gains[HV_LIGHT_TILES][HV_LIGHT_TILES][3];
+  float glass[3];
+} hv_light;
+
+/* Measures the light of a picture, as the brightness of the glass in each tile; what a cell darkens is taken from the
+ * tiles around it. A picture and a smaller copy of it have the same light. */
+hv_light hv_light_measure(const hv_image *image);
 
 /* Writes the picture evened out, even [height][width][3], RGB8, owned by the caller; width and height are at least the
  * picture's, and what is beyond it on the right and at the bottom becomes glass.
  *
- * The light is measured in tiles, as the brightness of the glass in each, and what a cell darkens is taken from the
- * tiles around it; then every pixel is brought to even glass. The stain's optical density is then multiplied so that
- * the darkest hundredth of the picture is as dark as in a well-stained field; a picture that is so already stays as it
- * is. Of Chula's pale and unevenly lit fields a detector that had seen neither them nor this found 0.40 of the cells
- * without it and 0.74 with it, at a precision of 0.9.
+ * Every pixel is brought to even glass. The stain's optical density is then multiplied so that the darkest hundredth of
+ * the picture is as dark as in a well-stained field; a picture that is so already stays as it is. Of Chula's pale and
+ * unevenly lit fields a detector that had seen neither them nor this found 0.40 of the cells without it and 0.74 with
+ * it, at a precision of 0.9.
  *
  * HV_OK, HV_OUT_OF_MEMORY. */
-hv_status hv_light_even_out(const hv_image *image, int32_t width, int32_t height, uint8_t *even);
+hv_status hv_light_even_out(const hv_image *image, const hv_light *light, int32_t width, int32_t height,
+                            uint8_t *even);
+
+/* Brings one pixel to even glass: rgb is of the place (x, y) of the picture, in shares of its width and height; beyond
+ * its borders the light goes on as it is there. The stain stays as strong as it is. */
+void hv_light_at(const hv_light *light, double x, double y, double rgb[3]);
 
 #endif

@@ -120,6 +120,7 @@ static hv_status read_detector_line(entry line, void *of) {
   if (strcmp(key, "score_scale") == 0) understood = read_positive(value, &metadata->score_scale);
   if (strcmp(key, "score_offset") == 0) understood = read_number(value, &metadata->score_offset);
   if (strcmp(key, "cell_at") == 0) understood = read_share(value, &metadata->cell_at);
+  if (strcmp(key, "suspect_at") == 0) understood = read_share(value, &metadata->suspect_at);
   return understood ? HV_OK : HV_BROKEN_MODEL;
 }
 
@@ -219,12 +220,14 @@ hv_status hv_detector_metadata_read(const char *text, size_t size, hv_detector_m
                                      .input_deviation = 127.5F,
                                      .working_area = 62208,
                                      .score_scale = 1,
-                                     .cell_at = 0.5F};
+                                     .cell_at = 0.5F,
+                                     .suspect_at = 1};
   char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);
   hv_status status = copy != NULL ? HV_OK : HV_OUT_OF_MEMORY;
   if (status == HV_OK && !is_of_detector(copy))
     status = hv_fail(HV_UNSUPPORTED_MODEL, message, "It is no cell detector: load models/detector.tflite.");
   if (status == HV_OK) status = read_lines(copy, read_detector_line, metadata, message);
+  metadata->suspect_at = fminf(metadata->suspect_at, metadata->cell_at);
   free(copy);
   return status;
 }

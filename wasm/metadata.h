@@ -29,6 +29,8 @@
  *     score_scale 0.9         a cell's score is 1 / (1 + exp(-(score_scale * logit + score_offset))) (Platt scaling)
  *     score_offset -0.2
  *     cell_at 0.5             the least score of a cell
+ *     suspect_at 0.5          the least score of what a classifier may still recognise as a cell; cell_at where it is
+ *                             more, or missing
  *     about Trained on ...
  *
  * A key that is missing keeps its default (hv_load_model, hv_load_detector); an unknown key is an error: it would be
@@ -69,7 +71,7 @@ typedef struct {
   float input_mean, input_deviation;
   float working_area;
   float score_scale, score_offset;
-  float cell_at;
+  float cell_at, suspect_at;
 } hv_detector_metadata;
 
 /* Reads `text` (size bytes, no NUL needed) for a classifier with this output; NULL text gives the defaults. `message`

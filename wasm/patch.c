@@ -39,9 +39,10 @@ static span span_of(double from, double step, int32_t i) {
 /* How much of source pixel `i` lies in the span. */
 static double overlap(span s, int32_t i) { return fmin(s.to, i + 1.0) - fmax(s.from, (double)i); }
 
-/* Averages the source over the spans; where they leave the picture there is `outside`. */
-static void average(const hv_image *image, span x, span y, const uint8_t outside[3], uint8_t rgb[3]) {
-  double sum[3] = {0, 0, 0}, inside = 0;
+/* Sums up what of the source is in the spans and in the picture, and returns its area in pixels. */
+static double sum_up(const hv_image *image, span x, span y, double sum[3]) {
+  double inside = 0;
+  sum[0] = sum[1] = sum[2] = 0;
   int32_t top = (int32_t)fmax(floor(y.from), 0), bottom = (int32_t)fmin(ceil(y.to), image->height);
   int32_t left = (int32_t)fmax(floor(x.from), 0), right = (int32_t)fmin(ceil(x.to), image->width);
   for (int32_t row = top; row < bottom && left < right; row++) {
@@ -53,23 +54,30 @@ static void average(const hv_image *image, span x, span y, const uint8_t outside
       inside += weight;
     }
   }
-  double whole = (x.to - x.from) * (y.to - y.from);
-  for (int channel = 0; channel < 3; channel++)
-    rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside[channel]) / whole + 0.5);
+  return inside;
 }
 
-void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_white_balance *balance,
-                  int32_t side, uint8_t *rgb) {
-  double across = balance != NULL ? width : box.width, down = balance != NULL ? width : box.height;
+/* Brings the sum over so many pixels of the spans to even light. */
+static void even_out(const hv_light *light, const hv_image *image, span x, span y, double inside,
+                     double sum[3]) {
+  for (int channel = 0; channel < 3; channel++) sum[channel] /= inside;
+  hv_light_at(light, (x.from + x.to) / 2 / image->width, (y.from + y.to) / 2 / image->height, sum);
+  for (int channel = 0; channel < 3; channel++) sum[channel] *= inside;
+}
+
+void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_light *light, int32_t side,
+                  uint8_t *rgb) {
+  double across = light != NULL ? width : box.width, down = light != NULL ? width : box.height;
   double left = box.x + (box.width - across) / 2, top = box.y + (box.height - down) / 2;
-  static const uint8_t black[3];
+  double outside = light != NULL ? HV_GLASS : 0;
   for (int32_t row = 0; row < side; row++) {
     span y = span_of(top, down / side, row);
     for (int32_t column = 0; column < side; column++, rgb += 3) {
       span x = span_of(left, across / side, column);
-      average(image, x, y, balance != NULL ? balance->background : black, rgb);
-      if (balance == NULL) continue;
-      for (int channel = 0; channel < 3; channel++) rgb[channel] = balance->table[channel][rgb[channel]];
+      double sum[3], inside = sum_up(image, x, y, sum), whole = (x.to - x.from) * (y.to - y.from);
+      if (light != NULL && inside > 0) even_out(light, image, x, y, inside, sum);
+      for (int channel = 0; channel < 3; channel++)
+        rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside) / whole + 0.5);
     }
   }
 }

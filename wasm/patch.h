@@ -6,7 +6,7 @@
 #ifndef HV_PATCH_H
 #define HV_PATCH_H
 
-#include "balance.h"
+#include "light.h"
 
 /* How wide the patch of a cell is, in pixels of the picture. `micrometres_per_pixel` is the picture's scale, 0 where it
  * is unknown. */
@@ -16,10 +16,10 @@ double hv_patch_side(hv_patch_width width, hv_box box, float micrometres_per_pix
 hv_box hv_patch_square(hv_box box, double width);
 
 /* Cuts the square of `width` pixels around the middle of `box`, area-averages it to side x side pixels and evens out
- * its light: rgb [side][side][3], RGB8, owned by the caller.
- * A `balance` of NULL takes the pixels as they are and stretches the box itself to the square, whatever its
+ * its light; where it leaves the picture there is glass: rgb [side][side][3], RGB8, owned by the caller.
+ * A `light` of NULL takes the pixels as they are and stretches the box itself to the square, whatever its
  * shape, which is how models for whole pictures are trained; `width` is then without effect. */
-void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_white_balance *balance,
-                  int32_t side, uint8_t *rgb);
+void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_light *light, int32_t side,
+                  uint8_t *rgb);
 
 #endif

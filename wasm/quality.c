@@ -28,7 +28,7 @@
 
 /* Around the 2,006 cells above the background is 123 or more in its brightest channel. Of darkened pictures (50 of each
  * laboratory), 98 % or more were named as before down to a background of 69, and 94 % or more at 42 ... 66; at 41 ... 45
- * up to three quarters of the cells were not found. The balance makes up for no less than 94 (balance.c). */
+ * up to three quarters of the cells were not found. The light's gain makes up for no less than 59 (light.c). */
 #define DARK_BACKGROUND 80
 
 /* Boxes of very small cells come out a little too large. Of cells reduced to 32, 28, 24, 20 and 16 pixels (50 of each
@@ -68,17 +68,16 @@ static bool is_blurred(hv_box box, double width, const uint8_t *rgb, int32_t sid
   return fmax(across, down) >= LEAST_PATCH_PIXELS && hv_steepness(rgb, side, across, down) < LEAST_STEEPNESS;
 }
 
-static bool is_dark(const uint8_t background[3]) {
-  return background[0] < DARK_BACKGROUND && background[1] < DARK_BACKGROUND &&
-         background[2] < DARK_BACKGROUND;
+static bool is_dark(const float glass[3]) {
+  return glass[0] < DARK_BACKGROUND && glass[1] < DARK_BACKGROUND && glass[2] < DARK_BACKGROUND;
 }
 
 uint32_t hv_quality_of(const hv_found_cell *cell, double width, const uint8_t *rgb, int32_t side,
-                       const hv_white_balance *balance) {
+                       const hv_light *light) {
   uint32_t quality = 0;
   if (cell->box.width < LEAST_PIXELS && cell->box.height < LEAST_PIXELS) quality |= HV_TOO_SMALL;
   else if (is_blurred(cell->box, width, rgb, side)) quality |= HV_BLURRED;
-  if (is_dark(balance->background)) quality |= HV_TOO_DARK;
+  if (is_dark(light->glass)) quality |= HV_TOO_DARK;
   if (cell->cut_off) quality |= HV_CUT_OFF;
   return quality;
 }

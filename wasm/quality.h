@@ -5,11 +5,10 @@
 #ifndef HV_QUALITY_H
 #define HV_QUALITY_H
 
-#include "balance.h"
 #include "cells.h"
 
 /* The reasons (bits of HV_QUALITIES) of a cell, by its patch, `width` pixels of the picture wide, cut and evened out with
- * `balance` (patch.h): rgb [side][side][3].
+ * `light` (patch.h): rgb [side][side][3].
  *
  *   HV_BLURRED    its edges are smeared: hv_steepness is low. A cell that takes too few pixels of the patch, or that is
  *                 too small, is not judged.
@@ -19,7 +18,7 @@
  *
  * The thresholds stand in quality.c, beside what was observed. */
 uint32_t hv_quality_of(const hv_found_cell *cell, double width, const uint8_t *rgb, int32_t side,
-                       const hv_white_balance *balance);
+                       const hv_light *light);
 
 /* How steep the edges in a cell are, in the cell's own contrast over its own size, so that neither stain nor
  * magnification counts: the slope of green that a fiftieth of its pixels exceeds, times the longer side of its box, over

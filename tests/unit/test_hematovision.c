@@ -271,6 +271,37 @@ static void every_cell_has_its_own_map_and_patch(void **state) {
   hv_destroy(classifier);
 }
 
+/* Loads a file with another number of the same length in its metadata: `line` has the key and the new number. */
+static void load_changed(hv_classifier *classifier, loader load, const char *path, const char *line) {
+  file model = read_file(path);
+  size_t key = strcspn(line, " ") + 1, found = 0;
+  while (found + strlen(line) < model.size && memcmp(model.bytes + found, line, key) != 0) found++;
+  assert_true(found + strlen(line) < model.size);
+  memcpy(model.bytes + found, line, strlen(line));
+  assert_int_equal(load(classifier, model.bytes, model.size), HV_OK);
+  free(model.bytes);
+}
+
+/* Of the drawn neutrophil the detector is sure by 0.86, odds of 6. Asked for more, it only suspects a cell, and the
+ * model's unfamiliarity of 0.15 multiplies the odds by 5.5: enough for 0.9, not for 0.9999. */
+static void a_suspect_is_a_cell_where_the_model_recognises_it(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(HV_TEST_MODEL, NULL);
+  load_changed(classifier, hv_load_detector, HV_TEST_DETECTOR, "\ncell_at 0.9000");
+  file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  assert_knows_the_neutrophil(classifier, picture);
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_true(result->cells[0].score < 0.9F);
+  assert_int_equal(result->cells_found, result->cell_count);
+  load_changed(classifier, hv_load_detector, HV_TEST_DETECTOR, "\ncell_at 0.9999");
+  assert_int_equal(hv_classify(classifier, picture.bytes, picture.size)->status, HV_NO_CELL);
+  load_changed(classifier, hv_load_detector, HV_TEST_DETECTOR, "\ncell_at 0.9000");
+  load_changed(classifier, hv_load_model, HV_TEST_MODEL, "\nunfamiliar_at 0.0000");
+  assert_int_equal(hv_classify(classifier, picture.bytes, picture.size)->status, HV_NO_CELL);
+  free(picture.bytes);
+  hv_destroy(classifier);
+}
+
 static void class_maps_that_cannot_be_used_are_told(void **state) {
   (void)state;
   static const struct {
@@ -398,6 +429,7 @@ int main(void) {
       cmocka_unit_test(a_class_map_decides_and_explains),
       cmocka_unit_test(of_a_stranger_none_of_these_is_explained),
       cmocka_unit_test(every_cell_has_its_own_map_and_patch),
+      cmocka_unit_test(a_suspect_is_a_cell_where_the_model_recognises_it),
       cmocka_unit_test(class_maps_that_cannot_be_used_are_told),
       cmocka_unit_test(every_allocation_for_a_picture_may_fail),
       cmocka_unit_test(every_allocation_for_a_model_may_fail),

@@ -43,7 +43,8 @@ static hv_image paint(scene s) {
 static uint8_t *even_out(const hv_image *image) {
   uint8_t *even = malloc((size_t)image->width * (size_t)image->height * 3);
   assert_non_null(even);
-  assert_int_equal(hv_light_even_out(image, image->width, image->height, even), HV_OK);
+  hv_light light = hv_light_measure(image);
+  assert_int_equal(hv_light_even_out(image, &light, image->width, image->height, even), HV_OK);
   return even;
 }
 
@@ -125,10 +126,30 @@ static void what_is_filled_up_is_glass(void **state) {
   hv_image image = paint((scene){235, 235, .cell = 0, .radius = 1000});
   image.width = image.height = 24;
   uint8_t even[32 * 40 * 3];
-  assert_int_equal(hv_light_even_out(&image, 32, 40, even), HV_OK);
+  hv_light light = hv_light_measure(&image);
+  assert_int_equal(hv_light_even_out(&image, &light, 32, 40, even), HV_OK);
   for (int32_t y = 0; y < 40; y++)
     for (int32_t x = 0; x < 32; x++)
       assert_int_equal(even[3 * (y * 32 + x)], x < 24 && y < 24 ? 0 : HV_GLASS);
+  free(image.rgb);
+}
+
+/* One pixel gets the light of its place, also beyond the border, and its stain stays as pale as it is. The brightest glass
+ * is told as it is. */
+static void a_pixel_gets_the_light_of_its_place(void **state) {
+  (void)state;
+  hv_image image = paint((scene){120, 120, .cell = 0.9, .radius = 30});
+  for (size_t i = 0; i < (size_t)WIDTH * HEIGHT; i++) image.rgb[3 * i] = 200;
+  hv_light light = hv_light_measure(&image);
+  const float glass[3] = {200, 120, 120};
+  assert_memory_equal(light.glass, glass, sizeof glass);
+  for (int place = -1; place <= 1; place++) {
+    double rgb[3] = {200, 108, 240};
+    hv_light_at(&light, 0.5 + place, 0.5 - place, rgb);
+    assert_float_equal(rgb[0], HV_GLASS, 1);
+    assert_float_equal(rgb[1], 0.9 * HV_GLASS, 1);
+    assert_float_equal(rgb[2], 255, 0);
+  }
   free(image.rgb);
 }
 
@@ -136,8 +157,9 @@ static void without_memory_it_says_so(void **state) {
   (void)state;
   uint8_t grey[3] = {90, 90, 90}, even[3];
   hv_image image = {1, 1, grey};
+  hv_light light = hv_light_measure(&image);
   memory_fail_at(1);
-  assert_int_equal(hv_light_even_out(&image, 1, 1, even), HV_OUT_OF_MEMORY);
+  assert_int_equal(hv_light_even_out(&image, &light, 1, 1, even), HV_OUT_OF_MEMORY);
   assert_int_equal(memory_blocks_left(), 0);
 }
 
@@ -150,6 +172,7 @@ int main(void) {
       cmocka_unit_test(colour_of_the_lamp_is_taken_out),
       cmocka_unit_test(a_black_rim_changes_nothing),
       cmocka_unit_test(what_is_filled_up_is_glass),
+      cmocka_unit_test(a_pixel_gets_the_light_of_its_place),
       cmocka_unit_test(without_memory_it_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,7 +153,7 @@ static void a_detector_has_keys_of_its_own(void **state) {
   (void)state;
   const char *text =
       "# a comment\nformat 1\r\ntask cells\r\ninput_mean 1\ninput_deviation 2\nworking_area 5000\n"
-      "score_scale 0.5\nscore_offset -3\ncell_at 0.25\nabout Finds cells.\n";
+      "score_scale 0.5\nscore_offset -3\ncell_at 0.25\nsuspect_at 0.125\nabout Finds cells.\n";
   hv_detector_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
   assert_int_equal(hv_detector_metadata_read(text, strlen(text), &metadata, message), HV_OK);
@@ -163,6 +163,7 @@ static void a_detector_has_keys_of_its_own(void **state) {
   assert_float_equal(metadata.score_scale, 0.5F, 0);
   assert_float_equal(metadata.score_offset, -3, 0);
   assert_float_equal(metadata.cell_at, 0.25F, 0);
+  assert_float_equal(metadata.suspect_at, 0.125F, 0);
   assert_string_equal(metadata.about, "Finds cells.");
   hv_detector_metadata_free(&metadata);
   assert_int_equal(hv_detector_metadata_read("task cells", 10, &metadata, message), HV_OK);
@@ -171,6 +172,7 @@ static void a_detector_has_keys_of_its_own(void **state) {
   assert_float_equal(metadata.score_scale, 1, 0);
   assert_float_equal(metadata.score_offset, 0, 0);
   assert_float_equal(metadata.cell_at, 0.5F, 0);
+  assert_float_equal(metadata.suspect_at, 0.5F, 0);
   assert_null(metadata.about);
   hv_detector_metadata_free(&metadata);
 }

@@ -34,12 +34,12 @@ static hv_found_cell cell_of(int32_t side) {
   return (hv_found_cell){.box = {100, 100, side, side}, .score = 1};
 }
 
-static const hv_white_balance bright = {.background = {200, 190, 210}};
+static const hv_light bright = {.glass = {200, 190, 210}};
 
-static uint32_t quality_of(double edge, hv_found_cell cell, const hv_white_balance *balance) {
+static uint32_t quality_of(double edge, hv_found_cell cell, const hv_light *light) {
   static uint8_t rgb[SIDE * SIDE * 3];
   draw_cell(edge, rgb);
-  return hv_quality_of(&cell, cell.box.width * (double)SIDE / BOX, rgb, SIDE, balance);
+  return hv_quality_of(&cell, cell.box.width * (double)SIDE / BOX, rgb, SIDE, light);
 }
 
 static void steepness_is_the_inverse_of_the_smear(void **state) {
@@ -89,14 +89,14 @@ static void smeared_edges_are_blurred(void **state) {
 static void only_a_background_dark_in_all_channels_is_too_dark(void **state) {
   (void)state;
   static const struct {
-    uint8_t background[3];
+    hv_light light;
     uint32_t quality;
-  } rows[] = {{{79, 79, 79}, HV_TOO_DARK}, {{10, 0, 60}, HV_TOO_DARK}, {{80, 20, 20}, 0}, {{20, 20, 80}, 0}};
-  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
-    hv_white_balance balance = {{{0}}, {0}};
-    memcpy(balance.background, rows[row].background, 3);
-    assert_int_equal(quality_of(3, cell_of(100), &balance), rows[row].quality);
-  }
+  } rows[] = {{{.glass = {79, 79, 79}}, HV_TOO_DARK},
+              {{.glass = {10, 0, 60}}, HV_TOO_DARK},
+              {{.glass = {80, 20, 20}}, 0},
+              {{.glass = {20, 20, 80}}, 0}};
+  for (size_t row = 0; row < sizeof rows / sizeof *rows; row++)
+    assert_int_equal(quality_of(3, cell_of(100), &rows[row].light), rows[row].quality);
 }
 
 static void few_pixels_are_too_small_and_not_blurred_besides(void **state) {
@@ -117,7 +117,7 @@ static void what_is_too_coarse_to_judge_is_not_called_blurred(void **state) {
 
 static void reasons_add_up(void **state) {
   (void)state;
-  static const hv_white_balance dark = {.background = {30, 30, 30}};
+  static const hv_light dark = {.glass = {30, 30, 30}};
   hv_found_cell cell = cell_of(100);
   cell.cut_off = true;
   assert_int_equal(quality_of(3, cell, &bright), HV_CUT_OFF);

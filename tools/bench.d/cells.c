@@ -1,5 +1,5 @@
-/* The cells stage alone, for the benchmark: a detector and a picture's pixels in, how many cells there are out. As
- * hv_classify does, it measures the picture's light first. See network.c.
+/* The cells stage alone, for the benchmark: a detector and a picture's pixels in, how many cells there are out. See
+ * network.c.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

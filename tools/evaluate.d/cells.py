@@ -129,8 +129,9 @@ def evaluate(collection: Collection, looks: list[Look], folder: Path) -> tuple[d
 
 
 def looks_of(arguments: argparse.Namespace, data: Path) -> list[Look]:
-    folds = [Look(detector=detector, files=names_in(names, data)) for detector, names in arguments.fold]
-    return checked(folds or [Look(detector=arguments.detector)])
+    model = arguments.model  # it recognises what a detector only suspects to be a cell
+    folds = [Look(model, detector, names_in(names, data)) for detector, names in arguments.fold]
+    return checked(folds or [Look(model, arguments.detector)])
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

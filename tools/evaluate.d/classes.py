@@ -25,7 +25,7 @@ import options
 import page
 from labelled import LabelledSet
 from looks import Look, checked, described, looked_at, names_in
-from program import MODEL, class_names
+from program import class_names
 
 
 def sets_of(arguments: argparse.Namespace, classes: Sequence[str]) -> tuple[Path, list[LabelledSet]]:
@@ -91,7 +91,6 @@ def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look]) -
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, nargs="?", metavar="SOURCE", help="a folder or a CSV file")
     options.add_arguments(parser, "classes", "model")
-    parser.add_argument("--model", type=Path, default=MODEL, help="default: models/hematovision.tflite")
     parser.add_argument(
         "--sets",
         nargs="+",

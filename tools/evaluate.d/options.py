@@ -9,7 +9,7 @@ import argparse
 import os
 from pathlib import Path
 
-from program import DETECTOR, ROOT
+from program import DETECTOR, MODEL, ROOT
 
 
 def data_folder(arguments: argparse.Namespace) -> Path:
@@ -24,6 +24,7 @@ def data_folder(arguments: argparse.Namespace) -> Path:
 def add_arguments(parser: argparse.ArgumentParser, name: str, measured: str) -> None:
     """The options of `tools/evaluate NAME`; `measured` is what a fold of a cross-validation has its own of."""
     parser.add_argument("--data", type=Path, help="the data folder (default: HEMATOVISION_DATA)")
+    parser.add_argument("--model", type=Path, default=MODEL, help="default: models/hematovision.tflite")
     parser.add_argument("--detector", type=Path, default=DETECTOR, help="default: models/detector.tflite")
     parser.add_argument(
         "--fold",

@@ -64,6 +64,12 @@ class _Result(ctypes.Structure):
     )
 
 
+class _Light(ctypes.Structure):
+    """hv_light."""
+
+    _fields_ = (("gains", ctypes.c_float * (6 * 6 * 3)), ("glass", ctypes.c_float * 3))
+
+
 class _Image(ctypes.Structure):
     """hv_image."""
 
@@ -81,7 +87,9 @@ def _library() -> ctypes.CDLL:
     library.hv_message.argtypes = [ctypes.c_void_p]
     library.hv_load_detector.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
     library.hv_status_name.restype = ctypes.c_char_p
-    library.hv_light_even_out.argtypes = [ctypes.c_void_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p]
+    library.hv_light_measure.restype = _Light
+    library.hv_light_measure.argtypes = [ctypes.c_void_p]
+    library.hv_light_even_out.argtypes = [*[ctypes.c_void_p] * 2, *[ctypes.c_int32] * 2, ctypes.c_void_p]
     library.hv_cut_patches.restype = ctypes.POINTER(_Result)
     library.hv_cut_patches.argtypes = [
         ctypes.c_void_p,
@@ -102,7 +110,11 @@ def in_even_light(rgb: np.ndarray) -> np.ndarray:
     height, width = rgb.shape[:2]
     even = np.empty_like(rgb)
     image = _Image(width, height, rgb.ctypes.data)
-    if _library().hv_light_even_out(ctypes.byref(image), width, height, even.ctypes.data) != 0:
+    light = _library().hv_light_measure(ctypes.byref(image))
+    if (
+        _library().hv_light_even_out(ctypes.byref(image), ctypes.byref(light), width, height, even.ctypes.data)
+        != 0
+    ):
         raise MemoryError
     return even
 

@@ -10,11 +10,10 @@ import math
 import torch
 from torch.nn import functional
 
+from native import GLASS
+
 # Training patches are cut this much wider than the network's, so that turning and shifting show real pixels.
 MARGIN = 1.6
-
-# What balance.c brings the background to.
-BACKGROUND = 235 / 255
 
 
 def uniform(n: int, low: float, high: float) -> torch.Tensor:
@@ -42,13 +41,13 @@ def pose(patches: torch.Tensor, side: int) -> torch.Tensor:
 
 def stain(x: torch.Tensor) -> torch.Tensor:
     """Other dyes and lamps: strength and mixture of the channels' optical density, then brightness and gamma.
-    Half of the cells are changed strongly, as by another laboratory, and half as by another slide of the same."""
+    Most cells are changed strongly, as by another laboratory, the others as by another slide of the same."""
     n = len(x)
-    amount = torch.where(torch.rand(n) < 0.5, 1.0, 0.35)
+    amount = torch.where(torch.rand(n) < 0.7, 1.0, 0.35)
     density = -(x.clamp(1 / 255, 1)).log()
-    mixture = torch.eye(3) + 0.10 * amount[:, None, None] * torch.randn(n, 3, 3)
-    strength = (amount * uniform(n, -0.5, 0.5)).exp()[:, None] * (0.12 * amount[:, None] * torch.randn(n, 3)).exp()
-    density = torch.einsum("nij,njhw->nihw", mixture * strength[:, :, None], density)
+    mixture = torch.eye(3) + 0.18 * amount[:, None, None] * torch.randn(n, 3, 3)
+    strength = (amount * uniform(n, -0.5, 0.5)).exp()[:, None] * (0.25 * amount[:, None] * torch.randn(n, 3)).exp()
+    density = torch.einsum("nij,njhw->nihw", mixture * strength[:, :, None], density).clamp(min=-0.1)
     light = (0.05 * amount[:, None] * torch.randn(n, 3)).exp()[:, :, None, None]
     x = ((-density).exp() * light).clamp(1e-3, 1)
     x = x ** (amount * uniform(n, -0.29, 0.29)).exp()[:, None, None, None]
@@ -68,14 +67,14 @@ def camera(x: torch.Tensor) -> torch.Tensor:
 
 
 def tight_crop(x: torch.Tensor) -> torch.Tensor:
-    """Some pictures end close to the cell; the patch then shows the background's colour (patch.c)."""
+    """Some pictures end close to the cell; the patch then shows glass (patch.c)."""
     n, side = len(x), x.shape[-1]
     place = torch.linspace(-1, 1, side)
     edges = torch.where(torch.rand(n, 4) < 0.25, uniform(4 * n, 0.55, 1.0).view(n, 4), torch.ones(n, 4))
     across = (place >= -edges[:, 0:1]) & (place <= edges[:, 1:2])
     down = (place >= -edges[:, 2:3]) & (place <= edges[:, 3:4])
     inside = (down[:, :, None] & across[:, None, :])[:, None]
-    background = (BACKGROUND + 0.04 * torch.randn(n, 3)).clamp(0, 1)[:, :, None, None]
+    background = (GLASS / 255 + 0.04 * torch.randn(n, 3)).clamp(0, 1)[:, :, None, None]
     return torch.where(inside, x, background)
 
 

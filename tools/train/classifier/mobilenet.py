@@ -13,14 +13,15 @@ from pathlib import Path
 import torch
 from torch import nn
 
-# Expansion, channels, repeats, stride: table 2 of the paper.
+# Expansion, channels, repeats, stride: table 2 of the paper, but for its last stride of 2, which is left out: the
+# map that explains a verdict then has 6 x 6 places for 96 pixels and not 3 x 3, in which one corner spoke for all.
 BLOCKS = (
     (1, 16, 1, 1),
     (6, 24, 2, 2),
     (6, 32, 3, 2),
     (6, 64, 4, 2),
     (6, 96, 3, 1),
-    (6, 160, 3, 2),
+    (6, 160, 3, 1),
     (6, 320, 1, 1),
 )
 FEATURES = 1280
@@ -51,7 +52,7 @@ class Bottleneck(nn.Module):
 
 
 class MobileNetV2(nn.Module):
-    """Pictures [n, side, side, 3] scaled to -1 ... 1 become class maps [n, side / 32, side / 32, channels]. The
+    """Pictures [n, side, side, 3] scaled to -1 ... 1 become class maps [n, side / 16, side / 16, channels]. The
     mean of a map over its places is the row of logits, and the map itself shows where they come from (Zhou et al.,
     Learning Deep Features for Discriminative Localization, 2016): the head is linear, so mean and head may change
     places."""

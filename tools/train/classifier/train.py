@@ -25,7 +25,7 @@ from native import ROOT
 ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
 
 # Of 64 patches, for each part.
-STEPS = 2000
+STEPS = 1500
 
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
 CALIBRATION_PATCHES = 160

@@ -35,6 +35,10 @@ SHAPE = (216, 288)
 # The working copy's pixels: a field of 640 x 480 becomes 277 x 207, which the core looks at in 4 milliseconds.
 WORKING_AREA = 57600
 
+# What is at least so sure, and less than a cell, the classifier may recognise: it is trained to tell such suspects
+# from cells (classifier/fit.py).
+SUSPECT_AT = 0.03
+
 # Canvases that the quantiser takes its ranges from.
 CALIBRATION_CANVASES = 160
 
@@ -64,7 +68,7 @@ def metadata(calibration: Calibration) -> str:
     lines = ["format 1", "task cells", "input_mean 127.5", "input_deviation 127.5"]
     lines += [f"working_area {WORKING_AREA}"]
     lines += [f"score_scale {calibration.scale:.4f}", f"score_offset {calibration.offset:.4f}"]
-    lines += [f"cell_at {calibration.cell_at:.4f}", f"about {ABOUT}"]
+    lines += [f"cell_at {calibration.cell_at:.4f}", f"suspect_at {SUSPECT_AT:.4f}", f"about {ABOUT}"]
     return "\n".join(lines) + "\n"
 
 
