@@ -8,7 +8,7 @@ import globals from 'globals';
 export default [
   js.configs.recommended,
   {
-    files: ['web/**/*.js', 'tools/bench.d/*.js'],
+    files: ['web/**/*.js', 'tools/bench.d/*.js', 'tools/site/*.js'],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {

@@ -1,15 +1,41 @@
-/* The page's side of the worker: a promise for each picture. A worker that trapped, ran out of memory or could
- * not start is ended; the next is started at once, or, where starting failed, with the next picture.
+/* The page's side of the worker: a promise for each picture. One request is with the worker at a time; the others
+ * wait here, and so outlive a worker that trapped, ran out of memory or could not start: it is ended, and another
+ * started at once or, where starting failed, with the next request.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { failures, restarted, sentences } from './messages.js';
+import { LackingError, fetchParts, modelName } from './parts.js';
+import { startWorker } from './start_worker.js';
+import { statusSentence, texts } from './texts.js';
 
 /**
  * @typedef {import('./module.js').PictureRecord} PictureRecord
- * @typedef {{ record: PictureRecord, milliseconds: number }} Answer
+ * @typedef {import('./parts.js').Parts} Parts
+ * @typedef {{ record: PictureRecord, milliseconds: number }} Answer `record.message` is in the page's language
  * @typedef {{ phase: 'loading' | 'ready' } | { phase: 'failed', message: string }} Engine
+ *
+ * @typedef {object} Model the one in use
+ * @property {string} name of its file
+ * @property {number} bytes
+ * @property {string | null} sha256 null where the browser cannot tell: only a secure page may ask it
+ * @property {boolean} foreign whether it is not the page's own
+ *
+ * @typedef {{ status: string, message: string }} Outcome
+ *
+ * @typedef {object} Job what the worker is to do
+ * @property {number} id
+ * @property {(worker: Worker, id: number) => void} post
+ * @property {(outcome: Outcome) => void} fail
+ * @property {(answer: any) => void} finish is given the worker's answer
  */
+
+/** @type {Record<import('./parts.js').Lacking, string>} */
+const lackingStatus = {
+  browser: 'internal-error',
+  module: 'internal-error',
+  model: 'no-model',
+  detector: 'no-detector',
+};
 
 /**
  * The record of a picture of which nothing is known but why.
@@ -25,94 +51,198 @@ export function failedRecord(status, message) {
   return { status, message, width: 0, height: 0, ...nothing, ...undecided, ...unknown };
 }
 
+const cancelled = () => ({ status: 'cancelled', message: texts.core.statuses.cancelled });
+
 export class Classifier {
+  /** @type {'off' | 'starting' | 'ready'} */
+  #phase = 'off';
   /** @type {Worker | null} */
   #worker = null;
-  #started = false;
   #lastId = 0;
-  /** @type {Map<number, (answer: Answer) => void>} */
-  #waiting = new Map();
-  /** @type {(engine: Engine) => void} */
+  /** @type {Job[]} */
+  #waiting = [];
+  /** @type {Job | null} the one that is with the worker */
+  #current = null;
+  /** @type {Parts | null} the module, the detector and the page's own model, once they have come */
+  #parts = null;
+  /** @type {{ model: ArrayBuffer, names: string[] | null, name: string } | null} null: the page's own model */
+  #foreign = null;
+  /** @type {(change: { engine: Engine } | { model: Model }) => void} */
   #report;
 
-  /** @param {(engine: Engine) => void} report is told whenever the classifier's state changes */
+  /** @type {Model | null} the model in use; null until it is loaded */
+  model = null;
+
+  /** @param {(change: { engine: Engine } | { model: Model }) => void} report is told of every change */
   constructor(report) {
     this.#report = report;
   }
 
   /** Starts the worker and its loading, unless it runs. */
-  start() {
-    if (this.#worker) return;
-    this.#started = false;
-    this.#report({ phase: 'loading' });
+  async start() {
+    if (this.#phase !== 'off') return;
+    this.#phase = 'starting';
+    this.#report({ engine: { phase: 'loading' } });
     try {
-      this.#worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
-    } catch {
-      this.#end('internal-error', failures.worker);
-      this.#report({ phase: 'failed', message: failures.worker });
-      return;
+      this.#parts ??= await fetchParts();
+      this.#open(this.#parts);
+    } catch (error) {
+      const lacking = error instanceof LackingError ? error.lacking : null;
+      const status = lacking ? lackingStatus[lacking] : 'internal-error';
+      this.#cannotStart({ status, message: texts.core.failures[lacking ?? 'worker'] });
     }
-    this.#worker.onmessage = ({ data }) => this.#receive(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      if (this.#started) this.#receive({ kind: 'crashed', status: 'internal-error' });
-      else this.#receive({ kind: 'failed', status: 'internal-error', message: failures.worker });
-    };
   }
 
   /**
-   * Never rejects: whatever goes wrong is the record's status.
+   * Never rejects: whatever goes wrong is the record's status, 'cancelled' where the signal said so.
    *
    * @param {ArrayBuffer} bytes of the file; they are given away
+   * @param {{ signal?: AbortSignal }} options
    * @returns {Promise<Answer>}
    */
-  classify(bytes) {
+  classify(bytes, { signal } = {}) {
     return new Promise((resolve) => {
-      const id = ++this.#lastId;
-      this.#waiting.set(id, resolve);
-      this.start();
-      this.#worker?.postMessage({ id, kind: 'classify', bytes }, [bytes]);
+      /** @type {(outcome: Outcome) => void} */
+      const fail = ({ status, message }) =>
+        resolve({ record: failedRecord(status, message), milliseconds: 0 });
+      if (signal?.aborted) return fail(cancelled());
+      const job = this.#enqueue({
+        post: (worker, id) => worker.postMessage({ id, kind: 'classify', bytes }, [bytes]),
+        fail,
+        finish: ({ record, milliseconds }) => resolve({ record: inWords(record), milliseconds }),
+      });
+      /* What the worker is at it finishes, for nobody: to end it would cost the next picture more. */
+      signal?.addEventListener('abort', () => {
+        this.#waiting = this.#waiting.filter((other) => other !== job);
+        fail(cancelled());
+      });
     });
+  }
+
+  /**
+   * Never rejects. A model that cannot be used leaves the one before in place.
+   *
+   * @param {ArrayBuffer | null} model a .tflite file; null: the page's own model
+   * @param {string[] | null} names of its classes, where its own are not to be used
+   * @param {string} name of its file
+   * @returns {Promise<Outcome>}
+   */
+  useModel(model, names = null, name = '') {
+    return new Promise((resolve) => {
+      this.#enqueue({
+        post: (worker, id) => {
+          const bytes = model ?? this.#parts?.model;
+          worker.postMessage({ id, kind: 'useModel', model: bytes, names });
+        },
+        fail: resolve,
+        finish: ({ status, message }) => {
+          if (status === 'ok') this.#foreign = model && { model, names, name };
+          const told = { status, message: statusSentence(status, message) };
+          void (status === 'ok' ? this.#tellModel() : Promise.resolve()).then(() => resolve(told));
+        },
+      });
+    });
+  }
+
+  /** @param {Omit<Job, 'id'>} job */
+  #enqueue(job) {
+    const numbered = { id: ++this.#lastId, ...job };
+    this.#waiting.push(numbered);
+    void this.start();
+    this.#next();
+    return numbered;
+  }
+
+  #next() {
+    if (this.#phase !== 'ready' || this.#current || !this.#worker) return;
+    this.#current = this.#waiting.shift() ?? null;
+    this.#current?.post(this.#worker, this.#current.id);
+  }
+
+  /** @param {Parts} parts */
+  #open(parts) {
+    const worker = startWorker();
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#phase === 'ready') this.#crashed('internal-error');
+      else this.#cannotStart({ status: 'internal-error', message: texts.core.failures.worker });
+    };
+    const { model = parts.model, names = null } = this.#foreign ?? {};
+    worker.postMessage({ kind: 'open', parts: { ...parts, model }, names });
   }
 
   /** @param {import('./worker.js').Answer} answer */
   #receive(answer) {
-    switch (answer.kind) {
-      case 'ready':
-        this.#started = true;
-        this.#report({ phase: 'ready' });
-        break;
-      case 'failed':
-        this.#end(answer.status, answer.message);
-        this.#report({ phase: 'failed', message: answer.message });
-        break;
-      case 'crashed':
-        this.#end(answer.status, `${sentences[answer.status]} ${restarted}`);
-        this.start();
-        break;
-      case 'record':
-        /* The module's memory never shrinks: only a new module gives it back. */
-        if (answer.record.status === 'out-of-memory') {
-          this.#receive({ kind: 'crashed', status: 'out-of-memory' });
-          break;
-        }
-        this.#waiting.get(answer.id)?.({ record: answer.record, milliseconds: answer.milliseconds });
-        this.#waiting.delete(answer.id);
+    if (answer.kind === 'ready') {
+      this.#phase = 'ready';
+      void this.#tellModel().then(() => this.#report({ engine: { phase: 'ready' } }));
+      this.#next();
+    } else if (answer.kind === 'failed') {
+      const { status, message } = answer;
+      const why = status === 'broken-module' ? texts.core.failures[status] : statusSentence(status, message);
+      this.#parts = null; /* What was damaged on its way is fetched again. */
+      this.#cannotStart({ status: status === 'broken-module' ? 'internal-error' : status, message: why });
+    } else if (answer.kind === 'crashed') {
+      this.#crashed(answer.status);
+    } else if (answer.kind === 'record' && answer.record.status === 'out-of-memory') {
+      /* The module's memory never shrinks: only a new module gives it back. */
+      this.#crashed('out-of-memory');
+    } else {
+      const job = this.#current;
+      this.#current = null;
+      job?.finish(answer);
+      this.#next();
     }
   }
 
-  /**
-   * Ends the worker; the pictures that wait for it get this status.
-   *
-   * @param {string} status
-   * @param {string} message
-   */
-  #end(status, message) {
+  /** @param {'out-of-memory' | 'internal-error'} status of the request that the worker was at */
+  #crashed(status) {
+    const job = this.#current;
+    this.#end();
+    job?.fail({ status, message: `${texts.core.statuses[status]} ${texts.core.restarted}` });
+    void this.start();
+  }
+
+  /** @param {Outcome} why every request that waits is told it, and the next one tries again */
+  #cannotStart(why) {
+    this.#end();
+    this.#report({ engine: { phase: 'failed', message: why.message } });
+    for (const job of this.#waiting.splice(0)) job.fail(why);
+  }
+
+  #end() {
     this.#worker?.terminate();
     this.#worker = null;
-    for (const resolve of this.#waiting.values()) {
-      resolve({ record: failedRecord(status, message), milliseconds: 0 });
-    }
-    this.#waiting.clear();
+    this.#current = null;
+    this.#phase = 'off';
   }
+
+  async #tellModel() {
+    const bytes = this.#foreign?.model ?? this.#parts?.model;
+    if (!bytes) return;
+    const foreign = this.#foreign !== null;
+    const name = this.#foreign?.name ?? modelName;
+    this.model = { name, bytes: bytes.byteLength, sha256: await sha256(bytes), foreign };
+    this.#report({ model: this.model });
+  }
+}
+
+/**
+ * The record with its sentence in the page's language.
+ *
+ * @param {PictureRecord} record
+ */
+function inWords(record) {
+  const { status, message, cells, cells_found: found } = record;
+  const sentence = found > cells.length ? texts.core.capped(cells.length) : statusSentence(status, message);
+  return { ...record, message: sentence };
+}
+
+/** @param {ArrayBuffer} bytes */
+async function sha256(bytes) {
+  const hash = await globalThis.crypto?.subtle?.digest('SHA-256', bytes).catch(() => null);
+  if (!hash) return null;
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,18 +1,31 @@
-/* Wiring: what a person does becomes a change of the state; pictures go to the classifier one after another.
+/* Wiring: the frame around the views, the classifier that they share, and the files that come in by drop or paste.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { Classifier, failedRecord } from './classifier.js';
-import { notices, pictureCount, sentences, spokenCells } from './messages.js';
-import { show, state, update } from './state.js';
-import { accuracyView } from './views/accuracy.js';
-import { byId } from './views/element.js';
-import { examplesView } from './views/examples.js';
-import { intakeView } from './views/intake.js';
-import { resultsView } from './views/results.js';
+import { create as createAbout } from './about/view.js';
+import { asset, assetJson } from './assets.js';
+import { Classifier } from './classifier.js';
+import { create as createClassify } from './classify/view.js';
+import { create as createCount } from './count/view.js';
+import { create as createLearn } from './learn/view.js';
+import { startOffline } from './offline.js';
+import { startRouter } from './router.js';
+import { state, update, watch } from './state.js';
+import { chooseLanguage, language, languages, texts } from './texts.js';
+import { ask } from './views/dialog.js';
+import { byId, element } from './views/element.js';
+import { filesOf, pickFiles } from './views/files.js';
 
 /**
- * @typedef {import('./state.js').Picture} Picture
+ * What the views share.
+ *
+ * @typedef {object} App
+ * @property {Classifier} classifier
+ * @property {(sentence: string) => void} announce to screen readers
+ * @property {(wanted?: { folder?: boolean, accept?: string }) => Promise<File[]>} pickFiles empty where the person
+ *   chose none
+ * @property {(loading: Promise<unknown>) => void} loading tells of something that a view still fetches
+ *
  * @typedef {import('./state.js').Example} Example
  */
 
@@ -20,92 +33,57 @@ import { resultsView } from './views/results.js';
 let settle;
 /** Resolved once the classifier's loading has ended, well or badly. */
 const settled = new Promise((resolve) => (settle = resolve));
-const classifier = new Classifier((engine) => {
-  update({ engine });
-  if (engine.phase !== 'loading') settle(null);
+const classifier = new Classifier((change) => {
+  update(change);
+  if (state.engine.phase === 'failed') app.announce(state.engine.message);
+  if (state.engine.phase !== 'loading') settle(null);
 });
-let lastId = 0;
-/** @type {Promise<void> | null} the reading of the pictures that wait */
-let working = null;
 
-/** @param {{ file: string, blob: Blob, example?: Example }[]} batch */
-function add(batch) {
-  if (batch.length === 0) return update({ notice: notices.noFile });
-  const pictures = batch.map(({ file, blob, example = null }) => {
-    return { id: ++lastId, file, blob, example, record: null, milliseconds: 0, url: null };
-  });
-  update({ pictures: [...pictures, ...state.pictures], notice: '' });
-  bringResultsIntoView();
-  working ??= work().finally(() => (working = null));
-}
+/** @type {Promise<unknown>[]} */
+const loadings = [settled];
 
-/** The newest result is the first: it is to be seen without scrolling, and the page else left where it is. */
-function bringResultsIntoView() {
-  const results = byId('results');
-  const { top } = results.getBoundingClientRect();
-  if (top < 0 || top > innerHeight * 0.6) results.scrollIntoView();
-}
+/** @type {App} */
+const app = {
+  classifier,
+  announce: (sentence) => (byId('announcement').textContent = sentence),
+  pickFiles,
+  loading: (loading) => loadings.push(loading),
+};
 
-/** @param {Iterable<File>} files */
-const addFiles = (files) => add(Array.from(files, (file) => ({ file: file.name, blob: file })));
-
-/** Reads the pictures that wait, one at a time: a thousand files at once would not fit into memory. */
-async function work() {
-  /** @type {Picture[]} */
-  const done = [];
-  for (let next = firstWaiting(); next; next = firstWaiting()) {
-    const picture = await read(next);
-    done.push(picture);
-    if (picture.url && !state.pictures.includes(next)) URL.revokeObjectURL(picture.url);
-    update({ pictures: state.pictures.map((other) => (other === next ? picture : other)) });
+/** What index.html leaves to texts/: the content of data-text, the name of data-label. */
+function fillTexts() {
+  document.documentElement.lang = language;
+  for (const each of document.querySelectorAll('[data-text]')) {
+    each.textContent = textAt(each.getAttribute('data-text'));
   }
-  update({ announcement: done.length === 1 ? spoken(done[0]) : `${pictureCount(done.length)} read.` });
+  for (const each of document.querySelectorAll('[data-label]')) {
+    each.setAttribute('aria-label', textAt(each.getAttribute('data-label')));
+  }
 }
 
-const firstWaiting = () => state.pictures.find(({ record }) => !record);
+/** @param {string | null} path in texts, as app.views.count */
+const textAt = (path) => (path ?? '').split('.').reduce((/** @type {any} */ at, name) => at[name], texts);
+
+function offerLanguages() {
+  const select = /** @type {HTMLSelectElement} */ (byId('language'));
+  for (const [each, name] of Object.entries(languages)) {
+    select.append(element('option', { value: each, lang: each }, name));
+  }
+  select.value = language;
+  select.addEventListener('change', async () => {
+    const { languageQuestion: question, languageConfirm: confirm } = texts.app;
+    const nothingLost = state.pictures.length === 0 || (await ask({ question, confirm }));
+    if (nothingLost) chooseLanguage(/** @type {import('./texts.js').Language} */ (select.value));
+    else select.value = language;
+  });
+}
 
 /**
- * @param {Picture} picture
- * @returns {Promise<Picture>}
+ * The whole page takes files: one that misses a small target would be opened by the browser instead.
+ *
+ * @param {() => import('./router.js').View} shown
  */
-async function read(picture) {
-  const bytes = await picture.blob.arrayBuffer().catch(() => null);
-  const { record, milliseconds } = bytes
-    ? await classifier.classify(bytes)
-    : { record: failedRecord('unreadable-file', sentences['unreadable-file']), milliseconds: 0 };
-  /* Shown only where the core could read it: a hostile file is left to the worker. */
-  const readable = record.status === 'ok' || record.status === 'no-cell';
-  const url = readable ? URL.createObjectURL(picture.blob) : null;
-  return { ...picture, record: { file: picture.file, ...record }, milliseconds, url };
-}
-
-/** @param {Picture} picture that has been read */
-function spoken({ file, record }) {
-  return `${file}: ${record?.cells.length ? spokenCells(record) : record?.message}`;
-}
-
-/** @param {(picture: Picture) => boolean} gone */
-function removeWhere(gone) {
-  for (const picture of state.pictures) if (gone(picture) && picture.url) URL.revokeObjectURL(picture.url);
-  update({ pictures: state.pictures.filter((picture) => !gone(picture)), announcement: 'Removed.' });
-  /* The button that was pressed is gone; without this the keyboard would start at the top of the page. */
-  byId(state.pictures.length > 0 ? 'results-title' : 'choose').focus();
-}
-
-function listenToInputs() {
-  for (const id of ['choose', 'photograph']) {
-    const input = /** @type {HTMLInputElement} */ (byId(id));
-    input.addEventListener('change', () => {
-      if (input.files?.length) addFiles(input.files);
-      input.value = ''; /* Else the same file could not be chosen twice. */
-    });
-  }
-  document.addEventListener('paste', ({ clipboardData }) => addFiles(clipboardData?.files ?? []));
-  byId('clear').addEventListener('click', () => removeWhere(() => true));
-}
-
-/** The whole page takes files: one that misses a small target would be opened by the browser instead. */
-function listenToDrops() {
+function listenToFiles(shown) {
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
     if (!state.dragging) update({ dragging: Boolean(event.dataTransfer?.types.includes('Files')) });
@@ -113,52 +91,56 @@ function listenToDrops() {
   document.addEventListener('dragleave', ({ relatedTarget }) => {
     if (!relatedTarget) update({ dragging: false });
   });
-  document.addEventListener('drop', (event) => {
+  document.addEventListener('drop', async (event) => {
     event.preventDefault();
     update({ dragging: false });
-    addFiles(event.dataTransfer?.files ?? []);
+    const view = shown();
+    view.accept(await filesOf(event.dataTransfer));
+  });
+  document.addEventListener('paste', ({ clipboardData, target }) => {
+    const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    const files = Array.from(clipboardData?.files ?? []);
+    if (files.length > 0 || !typing) shown().accept(files);
   });
 }
 
-/**
- * The examples come whole when the page loads, and it then asks for nothing more; but after the model, and after
- * the pictures that a person was quick to give.
- */
+/** The examples come whole when the page loads, and it then asks for nothing more; but after the model. */
 async function loadExamples() {
-  const list = /** @type {Example[]} */ ((await fetchJson('examples/examples.json')) ?? []);
+  const list = /** @type {Example[]} */ ((await assetJson('examples/examples.json')) ?? []);
   update({ examples: list.map((example) => ({ ...example, blob: null, url: null })) });
   await settled;
-  await working;
   const examples = await Promise.all(
     list.map(async (example) => {
-      const response = await fetchOwn(`examples/${example.file}`);
-      const blob = (await response?.blob()) ?? null;
+      const blob = await asset(`examples/${example.file}`);
       return { ...example, blob, url: blob && URL.createObjectURL(blob) };
     }),
   );
   update({ examples });
 }
 
-/** @param {string} path beside this file */
-async function fetchOwn(path) {
-  const response = await fetch(new URL(path, import.meta.url)).catch(() => null);
-  return response?.ok ? response : null;
-}
+/** @param {(container: HTMLElement, app: App) => import('./router.js').View} create @param {string} id */
+const make = (create, id) => create(byId(id), app);
 
-/** @param {string} path beside this file */
-const fetchJson = async (path) => (await fetchOwn(path))?.json().catch(() => null);
+/** The page is to be seen before the model takes the line. One that nobody looks at is never painted. */
+const painted = () =>
+  new Promise((resolve) => {
+    if (document.hidden) resolve(null);
+    else requestAnimationFrame(() => requestAnimationFrame(resolve));
+  });
 
-show(
-  intakeView(() => classifier.start()),
-  examplesView((example) => {
-    if (example.blob) add([{ file: example.file, blob: example.blob, example }]);
-  }),
-  resultsView((id) => removeWhere((picture) => picture.id === id)),
-  accuracyView(),
-  ({ announcement }) => (byId('announcement').textContent = announcement),
-);
-classifier.start();
-listenToInputs();
-listenToDrops();
-void loadExamples();
-void fetchJson('model.json').then((model) => update({ model: model ?? null }));
+fillTexts();
+offerLanguages();
+loadings.push(loadExamples());
+const shown = startRouter({
+  classify: make(createClassify, 'classify'),
+  count: make(createCount, 'count'),
+  learn: make(createLearn, 'learn'),
+  about: make(createAbout, 'about'),
+});
+listenToFiles(shown);
+watch(({ dragging }) => document.body.classList.toggle('dragging', dragging));
+void painted().then(() => classifier.start());
+void Promise.allSettled(loadings).then(() => {
+  document.documentElement.dataset.loaded = '';
+  void startOffline(app.announce);
+});

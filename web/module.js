@@ -1,9 +1,7 @@
 /* The WebAssembly module (wasm/boundary.c), the model and the cell detector as one object: bytes of a picture in,
- * its record out. Knows nothing of workers, queues and the page.
+ * its record out. Knows nothing of workers, queues, texts and the page, nor where the bytes come from.
  *
  * SPDX-License-Identifier: Apache-2.0 */
-
-import { failures, sentences } from './messages.js';
 
 /**
  * One result, with the names of wasm/hematovision.h. The page adds `file` in front.
@@ -60,37 +58,11 @@ import { failures, sentences } from './messages.js';
  * @property {() => number} hv_wasm_message
  */
 
-/* One function, v128 () → v128: what the browser validates tells what it can run.
- * Magic and version, type section, function section, code section up to the body's length. */
-const prologue = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10];
-/* i32.const 0, i8x16.splat */
-const simd = Uint8Array.from([...prologue, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
-/* the same twice, then i8x16.relaxed_swizzle */
-const relaxedSimd = Uint8Array.from([
-  ...prologue,
-  15,
-  1,
-  13,
-  0,
-  65,
-  0,
-  253,
-  15,
-  65,
-  0,
-  253,
-  15,
-  253,
-  128,
-  2,
-  11,
-]);
-
-/** Why the classifier cannot start: a status' name and a sentence for a person. */
+/** Why the module, the model or the detector cannot be used. */
 export class LoadError extends Error {
   /**
-   * @param {string} status
-   * @param {string} message
+   * @param {string} status of wasm/hematovision.h, or 'broken-module'
+   * @param {string} message the core's own sentence with its details; '' where it has none
    */
   constructor(status, message) {
     super(message);
@@ -99,70 +71,67 @@ export class LoadError extends Error {
 }
 
 /**
- * @param {string} name of a file beside this one
- * @param {LoadError} failure thrown where it cannot be fetched
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<Exports>}
  */
-async function download(name, failure) {
-  const response = await fetch(new URL(name, import.meta.url)).catch(() => null);
-  if (!response?.ok) throw failure;
-  return response;
-}
-
-/** @returns {Promise<Exports>} */
-async function instantiate() {
-  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
-    throw new LoadError('internal-error', failures.browser);
-  }
-  const name = WebAssembly.validate(relaxedSimd) ? 'hematovision-relaxed.wasm' : 'hematovision-simd.wasm';
-  const response = await download(name, new LoadError('internal-error', failures.module));
-  /* A server that does not know the type of .wasm would make the streaming compiler refuse it. */
-  const streams = response.headers.get('Content-Type')?.startsWith('application/wasm');
+async function instantiate(bytes) {
   try {
-    const { instance } = streams
-      ? await WebAssembly.instantiateStreaming(response, {})
-      : await WebAssembly.instantiate(await response.arrayBuffer(), {});
+    const { instance } = await WebAssembly.instantiate(bytes, {});
     return /** @type {Exports} */ (/** @type {unknown} */ (instance.exports));
   } catch (error) {
-    if (error instanceof RangeError) throw new LoadError('out-of-memory', sentences['out-of-memory']);
-    throw new LoadError('internal-error', failures.brokenModule);
+    throw error instanceof RangeError ? error : new LoadError('broken-module', '');
   }
 }
 
 /**
- * @param {string} name of a file beside this one
- * @param {LoadError} failure thrown where it cannot be fetched whole
+ * The same record with other class names, in the order of the model's own.
+ *
+ * @param {PictureRecord} record
+ * @param {string[]} names
+ * @returns {PictureRecord}
  */
-async function downloadBytes(name, failure) {
-  const response = await download(name, failure);
-  const bytes = await response.arrayBuffer().catch(() => Promise.reject(failure));
-  return new Uint8Array(bytes);
+function renamed(record, names) {
+  const own = Object.keys(record.probabilities ?? {});
+  /** @param {string | null} name */
+  const other = (name) => (name === null ? null : (names[own.indexOf(name)] ?? name));
+  /** @param {{ class: string | null, alternative: string | null, probabilities: Record<string, number> | null }} verdict */
+  const change = (verdict) => ({
+    class: other(verdict.class),
+    alternative: other(verdict.alternative),
+    probabilities:
+      verdict.probabilities &&
+      Object.fromEntries(Object.entries(verdict.probabilities).map(([name, each]) => [other(name), each])),
+  });
+  const cells = record.cells.map((cell) => /** @type {Cell} */ ({ ...cell, ...change(cell) }));
+  return /** @type {PictureRecord} */ ({ ...record, ...change(record), cells });
 }
 
 /**
- * Loads module, model and detector. Throws a LoadError.
+ * Loads module, model and detector. Throws a LoadError, or a RangeError where memory has run out.
  *
  * `classify` throws a RangeError where memory has run out, and a WebAssembly.RuntimeError where the module
- * trapped; the module is not to be used after either.
+ * trapped; the module is not to be used after either. `useModel` throws a LoadError, after which the model before
+ * stays in place, and the same two.
  *
- * @returns {Promise<{ classify: (file: Uint8Array) => PictureRecord }>}
+ * @param {import('./parts.js').Parts} parts
+ * @returns {Promise<{ classify: (file: ArrayBuffer) => PictureRecord,
+ *   useModel: (model: ArrayBuffer, names: string[] | null) => void }>} `names` of its classes, instead of its own
  */
-export async function openClassifier() {
-  const [module, model, detector] = await Promise.all([
-    instantiate(),
-    downloadBytes('hematovision.tflite', new LoadError('no-model', failures.model)),
-    downloadBytes('detector.tflite', new LoadError('no-detector', failures.detector)),
-  ]);
+export async function openClassifier(parts) {
+  const module = await instantiate(parts.module);
   module._initialize();
+  /** @type {string[] | null} */
+  let classNames = null;
 
   /**
-   * @param {Uint8Array} bytes
+   * @param {ArrayBuffer} bytes
    * @returns {number} where they now lie in the module's memory
    */
   const copyIn = (bytes) => {
-    const pointer = module.hv_wasm_allocate(bytes.length);
+    const pointer = module.hv_wasm_allocate(bytes.byteLength);
     if (pointer === 0) throw new RangeError('out of memory');
     /* The view is made anew each time: growing the memory detaches the buffer. */
-    new Uint8Array(module.memory.buffer).set(bytes, pointer);
+    new Uint8Array(module.memory.buffer).set(new Uint8Array(bytes), pointer);
     return pointer;
   };
 
@@ -174,31 +143,32 @@ export async function openClassifier() {
 
   /**
    * @param {(model: number, size: number) => number} into
-   * @param {Uint8Array} bytes of a .tflite file
+   * @param {ArrayBuffer} bytes of a .tflite file
    */
   const load = (into, bytes) => {
     const pointer = copyIn(bytes);
-    const status = into(pointer, bytes.length);
+    const status = into(pointer, bytes.byteLength);
     module.hv_wasm_free(pointer);
     if (status === 0) return;
     /* Without memory for the classifier itself there is no message, and its pointer is 0. */
     const message = module.hv_wasm_message();
-    throw new LoadError(
-      text(module.hv_wasm_status_name(status)),
-      message === 0 ? sentences['out-of-memory'] : text(message),
-    );
+    throw new LoadError(text(module.hv_wasm_status_name(status)), message === 0 ? '' : text(message));
   };
-  load(module.hv_wasm_load_model, model);
-  load(module.hv_wasm_load_detector, detector);
+  load(module.hv_wasm_load_model, parts.model);
+  load(module.hv_wasm_load_detector, parts.detector);
 
   return {
     classify(file) {
       const pointer = copyIn(file);
-      const json = module.hv_wasm_classify(pointer, file.length);
+      const json = module.hv_wasm_classify(pointer, file.byteLength);
       if (json === 0) throw new RangeError('out of memory');
       const record = /** @type {PictureRecord} */ (JSON.parse(text(json)));
       module.hv_wasm_free(pointer);
-      return record;
+      return classNames ? renamed(record, classNames) : record;
+    },
+    useModel(model, names) {
+      load(module.hv_wasm_load_model, model);
+      classNames = names;
     },
   };
 }

@@ -1,7 +1,10 @@
-/* The page's one state. Views read it, main.js changes it, always by `update`, never in place: a view tells by
- * identity what has changed.
+/* The page's one state. Views read it, and change it always by `update`, never in place: a view tells by identity what
+ * has changed. Each view owns its part.
  *
  * SPDX-License-Identifier: Apache-2.0 */
+
+import { beginning as countBeginning } from './count/beginning.js';
+import { beginning } from './learn/beginning.js';
 
 /**
  * @typedef {import('./classifier.js').Engine} Engine
@@ -10,6 +13,7 @@
  * @typedef {object} Example one entry of examples/examples.json, with its bytes once they have come
  * @property {string} file
  * @property {string | null} class what the picture shows in truth; null where it has no white cell
+ * @property {number} cells how many white cells it shows
  * @property {'drawn' | 'real'} source
  * @property {string} credit
  * @property {Blob | null} blob
@@ -24,46 +28,38 @@
  * @property {number} milliseconds that decoding, finding and classifying took in the worker
  * @property {string | null} url of the blob, where the picture could be read
  *
- * @typedef {{ value: number, interval: [number, number], of: number }} Measure a share, 0 … 1; its 95 % interval; of
- *   how many
- *
- * @typedef {object} Measurement one entry of model.json (a row of the report of tools/evaluate)
- * @property {string} data what was measured on
- * @property {number} pictures
- * @property {number} groups of pictures that belong together and count once
- * @property {string} group what a group is: a field, a slide, a picture
- * @property {{ accuracy: Measure, accuracy_per_group: Measure, confident: Measure, right_when_confident?: Measure }}
- *   measures the last only where a picture was confident
- *
- * @typedef {{ about: string, measured: Measurement[] }} ModelCard model.json
- *
  * @typedef {object} State
  * @property {Engine} engine
- * @property {Picture[]} pictures in the order shown: the newest batch first, each batch as it was given
+ * @property {import('./classifier.js').Model | null} model the one in use; null until it is loaded
  * @property {Example[] | null} examples null until the list has come
- * @property {ModelCard | null} model
  * @property {boolean} dragging a file is held over the page
- * @property {string} notice a sentence about the last thing done, or ''
- * @property {string} announcement for screen readers
+ * @property {Picture[]} pictures of Classify, in the order shown: the newest batch first, each batch as it was given
+ * @property {{ pictures: Picture[], before: number[] } | null} removed what Classify can still bring back, and the ids of
+ *   all pictures in the order before; null where there is nothing
+ * @property {string} notice of Classify: a sentence about the last thing done, or ''
+ * @property {import('./count/counting.js').Counting} count
+ * @property {import('./learn/model.js').Learning} learn
  */
 
 /** @type {State} */
 export const state = {
   engine: { phase: 'loading' },
-  pictures: [],
-  examples: null,
   model: null,
+  examples: null,
   dragging: false,
+  pictures: [],
+  removed: null,
   notice: '',
-  announcement: '',
+  count: countBeginning,
+  learn: beginning,
 };
 
 /** @type {((state: State) => void)[]} */
 const renders = [];
 
-/** @param {((state: State) => void)[]} views each is called now and after every change */
-export function show(...views) {
-  renders.push(...views);
+/** @param {((state: State) => void)[]} added each is called now and after every change */
+export function watch(...added) {
+  renders.push(...added);
   update({});
 }
 

@@ -8,10 +8,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { cellUnsure, qualityNote, qualitySentence } from '../../web/messages.js';
+import { qualityNote } from '../../web/texts.js';
+import { texts } from '../../web/texts/en.js';
 import { withDrawn } from '../program.mjs';
 import { answering, cell, recordOf } from './records.mjs';
-import { examplePath, examples, file, header, records, results, statuses, withPage } from './site.mjs';
+import { examplePath, examples, file, header, records, results, withPage } from './site.mjs';
 
 const [example] = examples();
 const bytes = readFileSync(examplePath(example));
@@ -49,11 +50,11 @@ test('each cell has its mark, its number and its line in the list', () => {
       listed.map((line) => line.trim().split(/\s*\n\s*/)),
       [
         ['1 · Monocyte', '87.0 %'],
-        ['2 · Monocyte or neutrophil', cellUnsure],
+        ['2 · Monocyte or neutrophil', texts.core.verdictWords.unsure],
         ['3 · Monocyte', '87.0 %'],
       ],
     );
-    assert.match((await page.locator('[role=status]').textContent()) ?? '', /3 cells$/);
+    assert.match((await page.locator('#announcement').textContent()) ?? '', /3 cells$/);
   });
 });
 
@@ -63,7 +64,7 @@ test('a cell that the border cuts off is dashed, and said to be', () => {
   return withPage({ replies: answering(recordOf(cells)) }, async (page) => {
     await page.setInputFiles('#choose', file('border.jpg', bytes));
     const [{ text }] = await results(page, 1);
-    assert.ok(text?.includes(qualitySentence(['cut-off'])), text);
+    assert.ok(text?.includes(texts.core.qualitySentence(qualityNote(['cut-off']))), text);
     const styles = await page.$$eval('.mark', (marks) =>
       marks.map((mark) => getComputedStyle(mark).borderTopStyle),
     );
@@ -118,7 +119,7 @@ test('more cells than are reported are told of; many are marked, and listed behi
     /* The last cell's mark is the first to be drawn. */
     const number = page.locator('.mark span').first();
     assert.deepEqual([await number.textContent(), await number.isVisible()], [String(most), false]);
-    await page.locator('summary').press('Enter');
+    await page.locator('.result summary').press('Enter');
     await last.scrollIntoViewIfNeeded();
     assert.ok(await number.isVisible());
     assert.match(await last.innerText(), new RegExp(`^${most} · Monocyte`, 'm'));
@@ -179,7 +180,7 @@ for (const [what, picture] of /** @type {const} */ ([
       await page.setInputFiles('#choose', await painted(page, { width: 640, height: 480, ...picture }));
       const [{ status, text, class: name, verdict }] = await results(page, 1);
       assert.deepEqual([status, name, verdict], ['no-cell', '', '']);
-      assert.ok(text?.includes(statuses.get('no-cell') ?? '?'), text);
+      assert.ok(text?.includes(texts.core.noCell) && text.includes(texts.core.noCellHint), text);
       assert.equal(await page.locator('.picture').count(), 1);
       assert.equal(await page.locator('.mark').count(), 0);
     }));

@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { failures, restarted, sentences } from '../../web/messages.js';
+import { texts } from '../../web/texts/en.js';
 import { examplePath, examples, file, results, site, withPage } from './site.mjs';
 
+const { failures, restarted, statuses: sentences } = texts.core;
 const [example] = examples();
 const relaxed = 'hematovision-relaxed.wasm';
 const simd = 'hematovision-simd.wasm';
@@ -25,12 +26,12 @@ const failingModule = {
       export { LoadError } from './module-itself.js';
       const unreachable = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
         7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11);
-      export async function openClassifier() {
-        const { classify } = await open();
+      export async function openClassifier(parts) {
+        const { classify } = await open(parts);
         const { instance } = await WebAssembly.instantiate(unreachable);
         return {
           classify(file) {
-            const word = new TextDecoder().decode(file.subarray(0, 4));
+            const word = new TextDecoder().decode(new Uint8Array(file, 0, 4));
             if (word === 'TRAP') instance.exports.trap();
             if (word === 'FULL') new ArrayBuffer(2 ** 53 - 1);
             if (word === 'EXIT') setTimeout(() => { throw new Error('the worker itself fails'); });
@@ -64,7 +65,7 @@ test('a module that traps or runs out of memory is replaced, and the other pictu
     ]);
     assert.ok(all[1].text.includes(`${sentences['internal-error']} ${restarted}`), all[1].text);
     assert.ok(all[3].text.includes(sentences['out-of-memory']), all[3].text);
-    await page.waitForSelector('#engine[data-engine=ready]');
+    await page.waitForSelector('.engine[data-engine=ready]');
   }));
 
 for (const [what, name, sentence, status] of [
@@ -76,14 +77,14 @@ for (const [what, name, sentence, status] of [
     /** @type {import('./site.mjs').Replies} */
     const replies = { [name]: { status: 404, body: '' } };
     return withPage({ replies, mayReload: true, expected: notFound, engine: 'failed' }, async (page) => {
-      assert.ok((await page.locator('#engine').innerText()).includes(sentence));
+      assert.ok((await page.locator('.engine').innerText()).includes(sentence));
       await page.setInputFiles('#choose', examplePath(example));
       const [first] = await results(page, 1);
       assert.equal(first.status, status);
       assert.ok(first.text.includes(sentence), first.text);
       delete replies[name];
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await page.waitForSelector('#engine[data-engine=ready]');
+      await page.locator('.engine button').click();
+      await page.waitForSelector('.engine[data-engine=ready]');
       await page.setInputFiles('#choose', examplePath(example));
       assert.equal((await results(page, 2))[0].status, 'ok');
     });
@@ -92,14 +93,14 @@ for (const [what, name, sentence, status] of [
 
 test('a module, a model or a detector that is cut short is told of', async () => {
   for (const [name, sentence] of [
-    [relaxed, failures.brokenModule],
+    [relaxed, failures['broken-module']],
     ['hematovision.tflite', 'The model'],
     ['detector.tflite', 'The model'],
   ]) {
     const whole = readFileSync(join(site, name));
     const replies = { [name]: { body: whole.subarray(0, whole.length / 2) } };
     await withPage({ replies, engine: 'failed' }, async (page) => {
-      assert.ok((await page.locator('#engine').innerText()).includes(sentence));
+      assert.ok((await page.locator('.engine').innerText()).includes(sentence));
     });
   }
 });
@@ -107,7 +108,7 @@ test('a module, a model or a detector that is cut short is told of', async () =>
 test('a worker that cannot be fetched is told of', () =>
   withPage(
     { replies: { 'worker.js': { status: 404, body: '' } }, expected: notFound, engine: 'failed' },
-    async (page) => assert.ok((await page.locator('#engine').innerText()).includes(failures.worker)),
+    async (page) => assert.ok((await page.locator('.engine').innerText()).includes(failures.worker)),
   ));
 
 test('a server that does not know the type of .wasm does no harm', () =>
@@ -118,15 +119,15 @@ test('a server that does not know the type of .wasm does no harm', () =>
   }));
 
 /**
- * module.js, told that the browser cannot do something.
+ * parts.js, told that the browser cannot do something.
  *
- * @param {string} lacking the name of the probe in module.js
+ * @param {string} lacking the name of the probe in parts.js
  */
 function browserWithout(lacking) {
-  const source = readFileSync(join(site, 'module.js'), 'utf8');
+  const source = readFileSync(join(site, 'parts.js'), 'utf8');
   const body = source.replace(`WebAssembly.validate(${lacking})`, 'false');
   assert.notEqual(body, source);
-  return { 'module.js': { body } };
+  return { 'parts.js': { body } };
 }
 
 test('a browser without relaxed SIMD gets the module without it', () =>
@@ -138,5 +139,5 @@ test('a browser without relaxed SIMD gets the module without it', () =>
 
 test('a browser without SIMD is told to be too old', () =>
   withPage({ replies: browserWithout('simd'), engine: 'failed' }, async (page) => {
-    assert.ok((await page.locator('#engine').innerText()).includes(failures.browser));
+    assert.ok((await page.locator('.engine').innerText()).includes(failures.browser));
   }));

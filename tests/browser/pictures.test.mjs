@@ -59,7 +59,7 @@ test('the file input is the first input, and takes several pictures in their ord
       batch.map(({ status }) => status),
       ['ok', 'ok', 'ok'],
     );
-    assert.equal(await page.locator('#result-count').innerText(), '3 pictures');
+    assert.equal(await page.locator('.result-count').innerText(), '3 pictures');
     await page.locator('input').first().setInputFiles(examplePath(first));
     const all = await results(page, 4);
     assert.deepEqual(
@@ -82,7 +82,7 @@ for (const way of /** @type {const} */ (['drop', 'paste'])) {
       );
       assert.equal(await page.locator('#veil').isVisible(), false);
       await hand(page, way, []);
-      assert.match(await page.locator('#notice').innerText(), /no picture file/);
+      assert.match(await page.locator('.notice').innerText(), /no picture file/);
     }));
 }
 

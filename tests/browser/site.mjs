@@ -50,13 +50,14 @@ export const examplePath = ({ file }) => join(site, 'examples', file);
  */
 export const file = (name, content) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(content) });
 
-const path = '/some/deep/path/';
+export const path = '/some/deep/path/';
 /** @type {Record<string, string>} */
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
   '.jpg': 'image/jpeg',
@@ -70,7 +71,7 @@ const types = {
  * @param {Replies} replies
  * @param {string[]} requested is given the name of every file that is asked for
  */
-function serve(replies, requested) {
+export function serve(replies, requested) {
   return createServer((request, response) => {
     const url = decodeURI(new URL(request.url ?? '', 'http://localhost').pathname);
     const name = url.startsWith(path) ? normalize(url.slice(path.length) || 'index.html') : '';
@@ -93,13 +94,18 @@ function serve(replies, requested) {
  *
  * @param {object} options
  * @param {Replies} [options.replies] may be changed while the test runs
+ * @param {string} [options.hash] of the view, as #count; the first view without it
+ * @param {string[]} [options.args] for Chromium, besides its own
+ * @param {boolean} [options.keeping] whether the browser has service workers, and so keeps the page
  * @param {RegExp} [options.expected] the console errors that this test provokes
- * @param {boolean} [options.mayReload] whether the worker may be started again, and so ask for its files
+ * @param {boolean} [options.mayReload] whether the worker may be started again, and so ask for its script
  * @param {import('playwright-core').BrowserContextOptions} [options.context]
  * @param {'ready' | 'failed'} [options.engine] what becomes of the classifier
  * @param {(page: import('playwright-core').Page, requested: string[]) => Promise<void>} use
  */
-export async function withPage({ replies = {}, expected, mayReload, context = {}, engine = 'ready' }, use) {
+export async function withPage(options, use) {
+  const { replies = {}, hash = '', args = [], keeping, expected, mayReload } = options;
+  const { context = {}, engine = 'ready' } = options;
   /** @type {string[]} */
   const requested = [];
   /** @type {string[]} */
@@ -108,30 +114,37 @@ export async function withPage({ replies = {}, expected, mayReload, context = {}
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   const origin = `http://127.0.0.1:${address.port}`;
-  const browser = await launch();
+  const browser = await launch(args);
   try {
     const page = await browser.newPage({
       viewport: { width: 1280, height: 900 },
       reducedMotion: 'reduce',
+      /* offline.test.mjs alone has one: it asks for every file once more. */
+      serviceWorkers: 'block',
       ...context,
     });
     page.setDefaultTimeout(20000);
     page.on('pageerror', (error) => problems.push(`page error: ${error}`));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !expected?.test(message.text())) problems.push(message.text());
+      if (message.type() !== 'error' || expected?.test(message.text())) return;
+      problems.push(`${message.text()} (${message.location().url})`);
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(origin) && !request.url().startsWith('blob:')) {
         problems.push(`request to another origin: ${request.url()}`);
       }
     });
-    await page.goto(origin + path);
-    await page.waitForSelector(`#engine[data-engine=${engine}]`);
-    await page.waitForSelector('#example-list button:enabled');
-    await page.waitForSelector('#measured tr');
+    /* Storing the page for use without a network asks for all its files, at a time of its own. */
+    if (!keeping)
+      await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+    await page.goto(origin + path + hash);
+    await page.waitForSelector('html[data-loaded]', { state: 'attached' });
+    await page.waitForSelector(`.engine[data-engine=${engine}]`, { state: 'attached' });
     const loaded = requested.length;
     await use(page, requested);
-    if (!mayReload) problems.push(...requested.slice(loaded).map((name) => `request after load: ${name}`));
+    /* Chromium asks for the tab's icon anew whenever the address changes behind its #. */
+    const later = requested.slice(loaded).filter((name) => name !== 'icon.svg');
+    if (!mayReload) problems.push(...later.map((name) => `request after load: ${name}`));
   } finally {
     await browser.close();
     server.closeAllConnections();
@@ -140,7 +153,8 @@ export async function withPage({ replies = {}, expected, mayReload, context = {}
   assert.deepEqual(problems, []);
 }
 
-const launch = () =>
+/** @param {string[]} more arguments */
+export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -151,6 +165,7 @@ const launch = () =>
       '--disable-component-update',
       '--disable-sync',
       '--disable-quic',
+      ...more,
     ],
   });
 

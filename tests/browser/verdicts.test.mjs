@@ -6,11 +6,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { cellUnsure, heat, qualities, qualityNote, qualitySentence, verdicts } from '../../web/messages.js';
+import { qualityNote } from '../../web/texts.js';
+import { texts } from '../../web/texts/en.js';
 import { poorContrasts } from './contrast.mjs';
 import { answering, cell, recordOf } from './records.mjs';
 import { examplePath, examples, file, header, model, records, results, withPage } from './site.mjs';
 
+const { heat, qualities, qualitySentence, verdicts } = texts.core;
 const [example] = examples();
 const bytes = readFileSync(examplePath(example));
 const box = [200, 100, 180, 176];
@@ -51,7 +53,7 @@ const withRecords = (given, context, use) =>
   });
 
 /** @param {import('playwright-core').Page} page */
-const announcement = async (page) => (await page.locator('[role=status]').textContent()) ?? '';
+const announcement = async (page) => (await page.locator('#announcement').textContent()) ?? '';
 
 test('a cell that the model is unsure of has two names, and no number says more', () =>
   withRecords([recordOf([cell(box, hesitating)])], {}, async (page, [text]) => {
@@ -92,7 +94,7 @@ test('the list tells each cell’s verdict, and what is wrong with its picture',
       listed.map((line) => line.trim().split(/\s*\n\s*/)),
       [
         ['1 · Monocyte', '87.0 %'],
-        ['2 · Neutrophil or eosinophil', cellUnsure],
+        ['2 · Neutrophil or eosinophil', texts.core.verdictWords.unsure],
         ['3 · Unfamiliar', qualityNote(quality)],
       ],
     );
@@ -101,7 +103,7 @@ test('the list tells each cell’s verdict, and what is wrong with its picture',
 
 test('what is wrong with the picture of a cell stands beside its verdict, in words', () =>
   withRecords([recordOf([cell(box, { quality: ['too-dark', 'blurred'] })])], {}, async (page, [text]) => {
-    assert.ok(text.includes(qualitySentence(['too-dark', 'blurred'])), text);
+    assert.ok(text.includes(qualitySentence(qualityNote(['too-dark', 'blurred']))), text);
     assert.match(await announcement(page), /confident, picture: too dark, blurred$/);
   }));
 
@@ -148,7 +150,7 @@ const differing = (page, shots) =>
 test('the map is shown when asked for, on the patch and nowhere else', () =>
   withRecords([recordOf([cell(box, explained)])], {}, async (page) => {
     const picture = page.locator('.picture');
-    const caption = page.getByText(heat.caption([]).split('.')[0]);
+    const caption = page.getByText(heat.meaning);
     const button = page.getByRole('button', { name: heat.button });
     assert.deepEqual(
       [await button.getAttribute('aria-pressed'), await caption.isVisible()],

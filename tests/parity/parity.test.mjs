@@ -25,16 +25,12 @@ const model = join(site, 'hematovision.tflite');
  * @param {string} modelFile
  */
 async function openVariant(variant, modelFile) {
-  globalThis.fetch = async (url) => {
-    const name = new URL(url).pathname
-      .split('/')
-      .at(-1)
-      .replace(/(simd|relaxed)\.wasm$/, `${variant}.wasm`);
-    const file = name === 'hematovision.tflite' ? modelFile : join(site, name);
-    return new Response(readFileSync(file), { headers: { 'Content-Type': 'application/wasm' } });
-  };
   const { openClassifier } = await import(pathToFileURL(join(site, 'module.js')).href);
-  return openClassifier();
+  return openClassifier({
+    module: readFileSync(join(site, `hematovision-${variant}.wasm`)),
+    model: readFileSync(modelFile),
+    detector: readFileSync(join(site, 'detector.tflite')),
+  });
 }
 
 function closeTo(number, expected, about) {

@@ -135,7 +135,8 @@ async function measureNetwork(page) {
  */
 async function timeVerdicts([url, count]) {
   const { openClassifier } = await import(new URL('module.js', document.baseURI).href);
-  const classifier = await openClassifier();
+  const { fetchParts } = await import(new URL('parts.js', document.baseURI).href);
+  const classifier = await openClassifier(await fetchParts());
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const times = [];
   for (let i = 0; i < count; i++) {

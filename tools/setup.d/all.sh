@@ -10,13 +10,15 @@
 . "$(dirname "${BASH_SOURCE[0]}")/javascript.sh"
 . "$(dirname "${BASH_SOURCE[0]}")/python.sh"
 
-# set_up WHAT…: native, asan, fuzz, wasm (the builds), test (programs and linters of the tests).
+# set_up WHAT…: native, asan, fuzz, wasm (the builds), site (makes the page of them), test (programs and linters of the
+# tests).
 set_up() {
   local what purposes=(build)
   for what in "$@"; do
     case $what in
       wasm) [ -n "$(own_emcc)" ] || purposes+=(emscripten) ;;
       asan | fuzz) purposes+=(unit asan) ;;
+      site) purposes+=(site) ;;
       test) purposes+=(unit test python) ;;
     esac
   done
@@ -36,6 +38,8 @@ set_up_wasm() {
   set_up_xnnpack simd
   set_up_xnnpack relaxed
 }
+
+set_up_site() { need_node_modules; }
 
 set_up_test() {
   need_node

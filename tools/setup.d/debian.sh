@@ -29,6 +29,13 @@ nodejs           node                             runs Emscripten's scripts
 node-acorn       /usr/share/nodejs/acorn/dist/acorn.js  parses JavaScript for Emscripten
 EOF
       ;;
+    site)
+      cat <<'EOF'
+nodejs           node                             runs the bundler that makes one file of the page
+npm              npm                              installs it
+librsvg2-bin     rsvg-convert                     draws the page's icons
+EOF
+      ;;
     asan)
       cat <<'EOF'
 libclang-rt-19-dev  /usr/lib/llvm-19/lib/clang/19/lib/linux  the sanitizers' runtime

@@ -3,8 +3,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { heat as words } from '../messages.js';
+import { namedClasses, texts } from '../texts.js';
 import { element } from './element.js';
+
+const words = texts.core.heat;
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -26,8 +28,12 @@ const LAYER_SIDE = 1200;
  */
 export function explanation(record) {
   const layer = element('canvas', { class: 'heat', 'aria-hidden': 'true' });
-  const button = element('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, words.button);
-  const caption = element('figcaption', {}, key(), words.caption(record.cells));
+  const button = element(
+    'button',
+    { type: 'button', class: 'quiet map', 'aria-pressed': 'false' },
+    words.button,
+  );
+  const caption = element('figcaption', {}, key(), meaning(record));
   layer.hidden = caption.hidden = true;
   button.addEventListener('click', () => draw(layer, record), { once: true });
   button.addEventListener('click', () => {
@@ -59,7 +65,7 @@ function draw(layer, { width, height, cells }) {
  *
  * @param {ClassMap} map
  */
-function picture({ rows, columns, values }) {
+export function picture({ rows, columns, values }) {
   const image = new ImageData(columns, rows);
   values.forEach((value, place) => image.data.set([...COLOUR, 255 * MOST_COVER * value], 4 * place));
   const made = element('canvas');
@@ -67,6 +73,16 @@ function picture({ rows, columns, values }) {
   made.height = rows;
   made.getContext('2d')?.putImageData(image, 0, 0);
   return made;
+}
+
+/** @param {FileRecord} record */
+function meaning({ cells }) {
+  return [
+    words.meaning,
+    ...(cells.some((cell) => namedClasses(cell).length > 1) ? [words.ofTheFirst] : []),
+    ...(cells.length > 1 ? [words.ownScale] : []),
+    words.limits,
+  ].join(' ');
 }
 
 /** What the colours mean, from the least to the most. */

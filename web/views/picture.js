@@ -1,13 +1,13 @@
 /* The picture of a result, with what the program found drawn over it: a mark for each cell, numbered where there are
  * several and dashed where the picture's border cuts the cell off; a scale bar where the scale is known; and, where
- * the model explains itself, its maps, shown when asked for.
+ * the model explains itself, its maps, shown when asked for. All of it can be enlarged.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { scaleHint, scaleLength, scaleSpoken } from '../messages.js';
-import { LISTED } from './cells.js';
+import { texts } from '../texts.js';
 import { element } from './element.js';
 import { explanation } from './heat.js';
+import { openZoom } from './zoom.js';
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -22,6 +22,9 @@ const FRAME_RATIO = 4 / 3;
 const NARROW = 0.09;
 const TOP = 0.05;
 
+/** So many cells are listed at once; the others are folded away, and the numbers of their marks with them. */
+export const LISTED = 24;
+
 /** How long a scale bar may be, in micrometres. */
 const SCALE_LENGTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
@@ -29,40 +32,47 @@ const SCALE_LENGTHS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const SCALE_SHARE = 0.3;
 
 /**
- * The picture in its frame; below it, where there are maps, what shows and explains them.
+ * A picture that was read.
  *
- * @param {import('../state.js').Picture} picture
+ * @typedef {{ file: string, url: string, record: FileRecord }} Shown
  */
-export function figure(picture) {
-  const made = element('figure', {}, frame(picture));
-  if (picture.record?.cells.some(({ map }) => map)) {
-    const { layer, button, caption } = explanation(picture.record);
-    made.querySelector('.picture img')?.after(layer);
-    made.append(button, caption);
-  }
+
+/**
+ * The picture in its frame, always of the same size, so that nothing jumps; below it the button that enlarges it and,
+ * where there are maps, what shows and explains them.
+ *
+ * @param {Shown} shown
+ */
+export function figure(shown) {
+  const { record } = shown;
+  const { picture, button, caption } = pictureWithMap(shown);
+  const ratio = record.width / record.height;
+  picture.style.width = `${100 * Math.min(1, ratio / FRAME_RATIO)}%`;
+  const enlarge = element('button', { type: 'button', class: 'quiet enlarge' }, texts.core.zoom.open);
+  enlarge.addEventListener('click', () => openZoom(shown.file, record, pictureWithMap(shown)));
+  picture.addEventListener('click', () => enlarge.click());
+  const tools = element('div', { class: 'tools' }, enlarge);
+  const made = element('figure', {}, element('div', { class: 'frame' }, picture), tools);
+  if (button) tools.append(button);
+  if (caption) made.append(caption);
   return made;
 }
 
 /**
- * The picture at its own shape within a frame that is always of the same size, so that nothing jumps.
+ * The picture at its own shape with all that is drawn over it, and what shows its map and explains it.
  *
- * @param {import('../state.js').Picture} picture
+ * @param {Shown} shown
  */
-function frame({ url, record, file }) {
-  if (!record) return element('div', { class: 'frame pending' });
-  if (!url) return element('div', { class: 'frame empty' }, record.status);
-  const ratio = record.width / record.height;
-  const shape = element(
-    'div',
-    { class: 'picture' },
-    element('img', { src: url, alt: file, loading: 'lazy' }),
-  );
-  shape.style.aspectRatio = String(ratio);
-  shape.style.width = `${100 * Math.min(1, ratio / FRAME_RATIO)}%`;
+function pictureWithMap({ url, record, file }) {
+  const image = element('img', { src: url, alt: file, loading: 'lazy', decoding: 'async' });
+  const picture = element('div', { class: 'picture' }, image);
+  picture.style.aspectRatio = String(record.width / record.height);
+  const map = record.cells.some((cell) => cell.map) ? explanation(record) : null;
+  if (map) picture.append(map.layer);
   /* The first cell is drawn last, over the others. */
-  shape.append(...record.cells.map((cell, index) => mark(record, cell, index)).reverse());
-  if (record.micrometres_per_pixel) shape.append(scaleBar(record.width * record.micrometres_per_pixel));
-  return element('div', { class: 'frame' }, shape);
+  picture.append(...record.cells.map((cell, index) => mark(record, cell, index)).reverse());
+  if (record.micrometres_per_pixel) picture.append(scaleBar(record.width * record.micrometres_per_pixel));
+  return { picture, button: map?.button ?? null, caption: map?.caption ?? null };
 }
 
 /**
@@ -90,6 +100,8 @@ function scaleBar(width) {
   const length = SCALE_LENGTHS.findLast((each) => each <= SCALE_SHARE * width) ?? SCALE_LENGTHS[0];
   const line = element('span', { class: 'line' });
   line.style.width = `${(100 * length) / width}%`;
-  const attributes = { class: 'scale', role: 'img', 'aria-label': scaleSpoken(length), title: scaleHint };
-  return element('div', attributes, element('span', {}, scaleLength(length)), line);
+  const words = `${length} µm`;
+  const label = texts.core.scaleSpoken(words);
+  const attributes = { class: 'scale', role: 'img', 'aria-label': label, title: texts.core.scaleHint };
+  return element('div', attributes, element('span', {}, words), line);
 }

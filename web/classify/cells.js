@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { cellList, cellUnsure, numberedCell, otherCells, percent, qualityNote } from '../messages.js';
-import { element } from './element.js';
+import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
+import { element } from '../views/element.js';
+import { LISTED } from '../views/picture.js';
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -12,9 +13,6 @@ import { element } from './element.js';
 
 /** How much of a cell's surroundings its cut-out shows: its side over the longer side of the box. */
 const CUTOUT_SCALE = 1.3;
-
-/** So many cells are listed at once; the others are folded away, and the numbers of their marks with them. */
-export const LISTED = 24;
 
 /**
  * @param {FileRecord} record
@@ -25,11 +23,12 @@ export function cellLists(record, url) {
   const others = items.splice(LISTED);
   const first = list(items);
   if (others.length === 0) return [first];
-  return [first, element('details', {}, element('summary', {}, otherCells(others.length)), list(others))];
+  const summary = element('summary', {}, texts.classify.otherCells(others.length));
+  return [first, element('details', {}, summary, list(others))];
 }
 
 /** @param {HTMLElement[]} items */
-const list = (items) => element('ul', { class: 'cells', 'aria-label': cellList }, ...items);
+const list = (items) => element('ul', { class: 'cells', 'aria-label': texts.classify.cells }, ...items);
 
 /**
  * @param {FileRecord} record
@@ -40,13 +39,13 @@ const list = (items) => element('ul', { class: 'cells', 'aria-label': cellList }
 function item(record, cell, number, url) {
   const notes = [];
   if (cell.verdict === 'confident') notes.push(percent(cell.confidence));
-  if (cell.verdict === 'unsure') notes.push(cellUnsure);
+  if (cell.verdict === 'unsure') notes.push(texts.core.verdictWords.unsure);
   if (cell.quality.length > 0) notes.push(qualityNote(cell.quality));
   return element(
     'li',
     { class: cell.verdict },
     cutout(record, cell, url),
-    element('span', { class: 'cell-class' }, numberedCell(number, cell)),
+    element('span', { class: 'cell-class' }, `${number} · ${verdictTitle(cell)}`),
     ...notes.map((note) => element('span', { class: 'cell-note' }, note)),
   );
 }

@@ -1,0 +1,78 @@
+/* A result for the clipboard: in words, or as the record that the command line gives too.
+ *
+ * SPDX-License-Identifier: Apache-2.0 */
+
+import { state } from '../state.js';
+import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
+import { openDialog } from '../views/dialog.js';
+import { element } from '../views/element.js';
+
+/** @typedef {import('../state.js').FileRecord} FileRecord */
+
+const words = texts.classify.copy;
+
+/** For so long a button says that it has copied, in milliseconds. */
+const CONFIRMED = 2500;
+
+/**
+ * @param {FileRecord} record
+ * @param {(sentence: string) => void} announce
+ */
+export function copyButtons(record, announce) {
+  return [
+    copying('copy', words.text, () => inWords(record), announce),
+    copying('', words.json, () => JSON.stringify(record, null, 2), announce),
+  ];
+}
+
+/**
+ * @param {string} look
+ * @param {string} label
+ * @param {() => string} content
+ * @param {(sentence: string) => void} announce
+ */
+function copying(look, label, content, announce) {
+  const button = element('button', { type: 'button', class: `quiet ${look}` }, label);
+  button.addEventListener('click', async () => {
+    /* There is no clipboard outside a secure page, and it may be forbidden. */
+    const writing = navigator.clipboard?.writeText(content()) ?? Promise.reject();
+    const copied = await writing.then(
+      () => true,
+      () => false,
+    );
+    if (!copied) return byHand(content());
+    button.textContent = words.done;
+    announce(words.done);
+    setTimeout(() => (button.textContent = label), CONFIRMED);
+  });
+  return button;
+}
+
+/** @param {string} content for the person to copy */
+function byHand(content) {
+  const text = element('textarea', { readonly: '', rows: '12', 'aria-label': words.byHand }, content);
+  const close = element('button', { type: 'button', class: 'button' }, texts.app.close);
+  const inner = element('div', { class: 'inner' }, element('p', {}, words.byHand), text, close);
+  const dialog = openDialog(words.byHand, {}, inner);
+  close.addEventListener('click', () => dialog.close());
+  text.focus();
+  text.select();
+}
+
+/** @param {FileRecord} record */
+function inWords({ file, cells, message }) {
+  const lines = cells.map((cell, index) => {
+    const facts = [
+      verdictTitle(cell),
+      ...(cell.verdict === 'confident' ? [percent(cell.confidence)] : []),
+      ...(cell.verdict === 'unfamiliar' ? [] : [texts.core.verdictWords[cell.verdict]]),
+      ...(cell.quality.length > 0 ? [qualityNote(cell.quality)] : []),
+    ];
+    return `${index + 1} · ${facts.join(', ')}`;
+  });
+  const { name = '', sha256 = null } = state.model ?? {};
+  const origin = [texts.app.name, name, ...(sha256 ? [`SHA-256 ${sha256}`] : [])].join(', ');
+  return [file, ...(lines.length > 0 ? lines : [message]), `${origin}. ${texts.app.medicalTitle}`, ''].join(
+    '\n',
+  );
+}
