@@ -10,6 +10,14 @@ import { examplePath, examples, results, withPage } from './site.mjs';
 
 const { views, pageTitle } = texts.app;
 
+/**
+ * A click has been done before the page hears that its address has changed.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+const waitForView = (page, name) => page.waitForSelector(`#${name}:not([hidden])`);
+
 /** @param {import('playwright-core').Page} page */
 const shown = (page) =>
   page.$$eval('section.view', (sections) => sections.filter(({ hidden }) => !hidden).map(({ id }) => id));
@@ -18,6 +26,7 @@ test('each view has its address, its title and its mark in the navigation', () =
   withPage({}, async (page) => {
     for (const [name, title] of Object.entries(views)) {
       await page.getByRole('navigation').getByRole('link', { name: title }).click();
+      await waitForView(page, name);
       assert.deepEqual(await shown(page), [name]);
       assert.equal(await page.title(), pageTitle(title));
       assert.equal(await page.locator('nav [aria-current=page]').innerText(), title);
@@ -42,9 +51,10 @@ test('the back button goes back to the results, and the focus to the view’s ti
     await page.setInputFiles('#choose', examplePath(examples()[0]));
     await results(page, 1);
     await page.getByRole('navigation').getByRole('link', { name: views.about }).click();
+    await waitForView(page, 'about');
     assert.equal(await page.evaluate(() => document.activeElement?.closest('section')?.id), 'about');
     await page.goBack();
-    await page.waitForSelector('#classify:not([hidden])');
+    await waitForView(page, 'classify');
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1');
     assert.equal((await results(page, 1))[0].status, 'ok');
     await page.goForward();
