@@ -103,7 +103,8 @@ hv_light hv_light_measure(const hv_image *image) {
   return light;
 }
 
-/* Where a share of the picture's side lies among the tiles' middles: between tile `index` and the next, `share` of the way. */
+/* Where a share of the picture's side lies among the tiles' middles: between tile `index` and the next, `share` of the
+ * way. */
 typedef struct {
   int index;
   float share;

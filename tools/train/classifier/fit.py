@@ -19,6 +19,7 @@ from torch.nn import functional
 from classifier.augment import MARGIN, augment, plain
 from classifier.laboratories import CLASSES, NONE, OTHERS, LabelledCell
 from classifier.mobilenet import MobileNetV2
+from detector.train import SUSPECT_AT
 from native import DETECTOR, Core, PatchWidth
 from program import with_least_score
 
@@ -33,9 +34,9 @@ CHANNELS = (*CLASSES, NONE)
 # cell.
 SHARES = {"bccd": 0.24, "pbc": 0.22, "raabin": 0.22, "bcisc": 0.12, **dict.fromkeys(OTHERS, 0.2 / len(OTHERS))}
 
-# In pictures of what is no such cell, everything is cut that the detector suspects the least to be a cell, so many
-# a picture at most.
-SUSPECTED_AT, MOST_SUSPECTS = ".03", 6
+# In pictures of what is no such cell, everything is cut that the detector suspects to be a cell, so many a picture
+# at most.
+MOST_SUSPECTS = 6
 
 BATCH = 64
 LEARNING_RATE, HEAD_FACTOR, WARM_UP = 3e-4, 5, 60
@@ -46,7 +47,7 @@ CHECKPOINT_EVERY = 200
 def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.ndarray, list[LabelledCell]]:
     """The patches of the cells that the native core finds, uint8 [n, side, side, 3], and which cell each shows.
     They are `margin` times as wide as the network's."""
-    ordinary, suspicious = Core(), Core(with_least_score(DETECTOR, work, SUSPECTED_AT))
+    ordinary, suspicious = Core(), Core(with_least_score(DETECTOR, work, f"{SUSPECT_AT:.2f}"))
     side, patches, shown = round(SIDE * margin), [], []
     missed: Counter[str] = Counter()
     for cell in cells:
