@@ -27,6 +27,7 @@ typedef struct {
   uint32_t channels;              /* the classes, and "none of these" */
   uint8_t *patch;                 /* [side][side][3] */
   float *class_map;               /* [rows][columns][channels] */
+  float *turned_map;              /* the same, turned by half; NULL where nothing is seen twice */
   float *logits;                  /* [channels] */
   float *probabilities;           /* [HV_MAX_CELLS][class_count] */
   float *maps;                    /* [HV_MAX_CELLS][map_rows][map_columns] */
@@ -49,6 +50,7 @@ static void unload(loaded_model *model) {
   hv_metadata_free(&model->metadata);
   free(model->patch);
   free(model->class_map);
+  free(model->turned_map);
   free(model->logits);
   free(model->probabilities);
   free(model->maps);
@@ -90,12 +92,16 @@ static hv_status read_shape(const hv_network_shape *shape, bool gives_probabilit
 static hv_status reserve_room(loaded_model *model) {
   size_t side = (size_t)model->side, map_places = (size_t)model->map_rows * model->map_columns;
   model->patch = malloc(side * side * 3);
-  model->class_map = malloc((size_t)model->rows * model->columns * model->channels * sizeof(float));
+  size_t map_size = (size_t)model->rows * model->columns * model->channels * sizeof(float);
+  model->class_map = malloc(map_size);
+  if (model->metadata.look_again_below > 0) model->turned_map = malloc(map_size);
   model->logits = malloc(model->channels * sizeof(float));
   model->probabilities = calloc((size_t)HV_MAX_CELLS * model->metadata.class_count, sizeof(float));
   if (map_places > 0) model->maps = calloc(HV_MAX_CELLS * map_places, sizeof(float));
   bool complete = model->patch != NULL && model->class_map != NULL && model->logits != NULL &&
-                  model->probabilities != NULL && (map_places == 0 || model->maps != NULL);
+                  model->probabilities != NULL &&
+                  (model->metadata.look_again_below <= 0 || model->turned_map != NULL) &&
+                  (map_places == 0 || model->maps != NULL);
   return complete ? HV_OK : HV_OUT_OF_MEMORY;
 }
 
@@ -175,19 +181,55 @@ static hv_cell cell_of(const hv_found_cell *found) {
   return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
 }
 
+/* Turns a square picture by half in place: its pixels in reverse. */
+static void turn_by_half(uint8_t *rgb, size_t pixels) {
+  for (size_t first = 0, last = pixels - 1; first < last; first++, last--)
+    for (size_t i = 0; i < 3; i++) {
+      uint8_t kept = rgb[3 * first + i];
+      rgb[3 * first + i] = rgb[3 * last + i];
+      rgb[3 * last + i] = kept;
+    }
+}
+
+/* Tells the class and the verdict of cell `i` by the class map. */
+static void decide(loaded_model *model, size_t i, hv_cell *cell) {
+  size_t places = (size_t)model->rows * model->columns;
+  hv_mean_logits(model->class_map, places, model->channels, model->logits);
+  if (hv_network_gives_probabilities(model->network))
+    hv_logits_of_probabilities(model->logits, model->channels);
+  hv_decide(model->logits, &model->metadata, model->probabilities + i * model->metadata.class_count, cell);
+}
+
+/* Makes the class map the mean of itself and that of the patch turned by half: a cell has no upper side, but the
+ * network's answer changes as the cell is turned, and the mean is right more often (tools/train/README.md). Leaves
+ * the patch turned. */
+static hv_status look_again(loaded_model *model) {
+  turn_by_half(model->patch, (size_t)model->side * (size_t)model->side);
+  hv_status status = hv_network_run(model->network, model->patch, model->turned_map);
+  size_t places = (size_t)model->rows * model->columns, channels = model->channels;
+  for (size_t place = 0; place < places; place++)
+    for (size_t i = 0; i < channels; i++) {
+      float *mean = &model->class_map[place * channels + i];
+      *mean = (*mean + model->turned_map[(places - 1 - place) * channels + i]) / 2;
+    }
+  return status;
+}
+
 /* Tells the class, the verdict and the map of cell `i` by its patch. */
 static hv_status classify_patch(loaded_model *model, size_t i, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
   hv_status status = hv_network_run(model->network, model->patch, model->class_map);
   if (status != HV_OK) return status;
-  size_t places = (size_t)model->rows * model->columns;
-  hv_mean_logits(model->class_map, places, model->channels, model->logits);
-  if (hv_network_gives_probabilities(model->network))
-    hv_logits_of_probabilities(model->logits, model->channels);
-  hv_decide(model->logits, metadata, model->probabilities + i * metadata->class_count, cell);
+  decide(model, i, cell);
+  if (cell->confidence < metadata->look_again_below) {
+    status = look_again(model);
+    if (status != HV_OK) return status;
+    decide(model, i, cell);
+  }
   if (model->maps == NULL) return HV_OK;
   bool denied = cell->verdict == HV_UNFAMILIAR && metadata->has_none;
   uint32_t channel = denied ? metadata->class_count : cell->class_index;
+  size_t places = (size_t)model->rows * model->columns;
   hv_explain(model->class_map, places, model->channels, channel, model->maps + i * places);
   cell->map = model->maps + i * places;
   return HV_OK;

@@ -100,6 +100,7 @@ static hv_status read_classifier_line(entry line, void *of) {
   if (strcmp(key, "patch_scale") == 0) understood = read_patch_scale(value, &metadata->patch_width.scale);
   if (strcmp(key, "patch_micrometres") == 0)
     understood = read_positive(value, &metadata->patch_width.micrometres);
+  if (strcmp(key, "look_again_below") == 0) understood = read_share(value, &metadata->look_again_below);
   if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
   if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
   if (strcmp(key, "temperature") == 0) understood = read_positive(value, &metadata->temperature);

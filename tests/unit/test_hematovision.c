@@ -302,6 +302,47 @@ static void a_suspect_is_a_cell_where_the_model_recognises_it(void **state) {
   hv_destroy(classifier);
 }
 
+/* The same JPEG, to be shown turned by half: an Exif segment with orientation 3 behind its first two bytes. */
+static file turned_by_half(file picture) {
+  static const uint8_t segment[] = {0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
+                                    0,    1,    1, 18, 0,   3,   0,   0,   0, 1, 0,   3,   0, 0,  0, 0, 0, 0};
+  file turned = {malloc(picture.size + sizeof segment), picture.size + sizeof segment};
+  memcpy(turned.bytes, picture.bytes, 2);
+  memcpy(turned.bytes + 2, segment, sizeof segment);
+  memcpy(turned.bytes + 2 + sizeof segment, picture.bytes + 2, picture.size - 2);
+  return turned;
+}
+
+/* By how much, at most, a probability changes where the picture is turned by half; the model takes the whole picture
+ * and looks again as the line says. */
+static float change_by_half_turn(const char *line, file picture) {
+  hv_classifier *classifier = with(NULL, NULL);
+  load_changed(classifier, hv_load_model, HV_TEST_MODEL, line);
+  float before[5], change = 0;
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_int_equal(result->status, HV_OK);
+  memcpy(before, result->cells[0].probabilities, sizeof before);
+  file turned = turned_by_half(picture);
+  result = hv_classify(classifier, turned.bytes, turned.size);
+  assert_int_equal(result->status, HV_OK);
+  for (int i = 0; i < 5; i++) change = fmaxf(change, fabsf(result->cells[0].probabilities[i] - before[i]));
+  free(turned.bytes);
+  hv_destroy(classifier);
+  return change;
+}
+
+/* Each line lies over `cells find`, `patch_scale` and `look_again_below`, and makes the rest of them a comment. */
+static void a_second_look_says_the_same_of_a_turned_picture(void **state) {
+  (void)state;
+  file picture = read_file(HV_TEST_DRAWN "/neutrophil.jpg");
+  float one = change_by_half_turn("\ncells whole\nlook_again_below 0\n#", picture);
+  float two = change_by_half_turn("\ncells whole\nlook_again_below 1\n#", picture);
+  assert_true(one > 0.1F);
+  /* Not nought: a patch of the turned picture differs by a rounding here and there. */
+  assert_true(two < one / 2);
+  free(picture.bytes);
+}
+
 static void class_maps_that_cannot_be_used_are_told(void **state) {
   (void)state;
   static const struct {
@@ -430,6 +471,7 @@ int main(void) {
       cmocka_unit_test(of_a_stranger_none_of_these_is_explained),
       cmocka_unit_test(every_cell_has_its_own_map_and_patch),
       cmocka_unit_test(a_suspect_is_a_cell_where_the_model_recognises_it),
+      cmocka_unit_test(a_second_look_says_the_same_of_a_turned_picture),
       cmocka_unit_test(class_maps_that_cannot_be_used_are_told),
       cmocka_unit_test(every_allocation_for_a_picture_may_fail),
       cmocka_unit_test(every_allocation_for_a_model_may_fail),

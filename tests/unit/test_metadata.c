@@ -20,7 +20,7 @@ static void every_key_is_read(void **state) {
   (void)state;
   const char *text =
       "# a comment\nformat 1\nclass round one\r\nclass b\n\ncells find\npatch_scale 1.4\npatch_micrometres "
-      "18\n"
+      "18\nlook_again_below 0.8\n"
       "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\n"
       "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_at 0.6\nabout Trained on cells.";
   hv_metadata metadata;
@@ -34,6 +34,7 @@ static void every_key_is_read(void **state) {
   assert_true(metadata.find_cells);
   assert_float_equal(metadata.patch_width.scale, 1.4F, 0);
   assert_float_equal(metadata.patch_width.micrometres, 18, 0);
+  assert_float_equal(metadata.look_again_below, 0.8F, 0);
   assert_float_equal(metadata.input_mean, 1, 0);
   assert_float_equal(metadata.input_deviation, 2, 0);
   assert_float_equal(metadata.temperature, 1.5F, 0);
@@ -57,6 +58,7 @@ static void a_model_without_metadata_has_defaults(void **state) {
   assert_false(metadata.find_cells);
   assert_float_equal(metadata.patch_width.scale, 1, 0);
   assert_float_equal(metadata.patch_width.micrometres, 0, 0);
+  assert_float_equal(metadata.look_again_below, 0, 0);
   assert_float_equal(metadata.input_mean, 127.5F, 0);
   assert_float_equal(metadata.input_deviation, 127.5F, 0);
   assert_float_equal(metadata.temperature, 1, 0);
@@ -128,6 +130,7 @@ static void what_cannot_be_understood_is_named(void **state) {
       {"task cell\n", "“task”"},
       {"cells some\n", "“cells”"},
       {"patch_scale 101\n", "“patch_scale”"},
+      {"look_again_below 2\n", "“look_again_below”"},
       {"unfamiliar_scale 0\n", "“unfamiliar_scale”"},
       {"unfamiliar_offset x\n", "“unfamiliar_offset”"},
       {"unfamiliar_at 1.1\n", "“unfamiliar_at”"},

@@ -1,4 +1,5 @@
-/* Runs the same model in both HematoVision modules and in LiteRT.js, by turns, one thread each.
+/* Runs the same model in both HematoVision modules and in LiteRT.js, and the shipped classifier beside it, by turns, one
+ * thread each.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -45,6 +46,10 @@ async function openLiteRt(url, pixels) {
   };
 }
 
+/* Noise alone: an int8 network takes as long for any picture. */
+/** @param {number} side */
+const noise = (side) => Uint8Array.from({ length: side * side * 3 }, (_, i) => (i * 2654435761) >>> 24);
+
 /** @param {number[]} scores */
 const best = (scores) => scores.indexOf(Math.max(...scores));
 
@@ -52,19 +57,20 @@ const best = (scores) => scores.indexOf(Math.max(...scores));
  * Milliseconds of each runtime in each round, and the class each names.
  *
  * @param {string} modelUrl
+ * @param {string} classifierUrl
  * @param {number} rounds
  */
-export async function race(modelUrl, rounds) {
+export async function race(modelUrl, classifierUrl, rounds) {
   const model = await download(modelUrl);
-  /* Noise alone: an int8 network takes as long for any picture. */
-  const pixels = Uint8Array.from({ length: 224 * 224 * 3 }, (_, i) => (i * 2654435761) >>> 24);
+  const pixels = noise(224);
   const runtimes = {
     relaxed: await openOurs('/bench-relaxed.wasm', model, pixels),
     litert: await openLiteRt(modelUrl, pixels),
     simd: await openOurs('/bench-simd.wasm', model, pixels),
+    classifier: await openOurs('/bench-relaxed.wasm', await download(classifierUrl), noise(96)),
   };
   /** @type {Record<string, number[]>} */
-  const milliseconds = { relaxed: [], litert: [], simd: [] };
+  const milliseconds = { relaxed: [], litert: [], simd: [], classifier: [] };
   for (let round = -10; round < rounds; round++) {
     for (const [name, runtime] of Object.entries(runtimes)) {
       const start = performance.now();
