@@ -131,6 +131,7 @@ const painted = () =>
 fillTexts();
 offerLanguages();
 loadings.push(loadExamples());
+loadings.push(assetJson('build.json').then((build) => update({ build })));
 const shown = startRouter({
   classify: make(createClassify, 'classify'),
   count: make(createCount, 'count'),

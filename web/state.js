@@ -28,9 +28,13 @@ import { beginning } from './learn/beginning.js';
  * @property {number} milliseconds that decoding, finding and classifying took in the worker
  * @property {string | null} url of the blob, where the picture could be read
  *
+ * @typedef {{ version: string, build: string, files: Record<string, string> }} Build build.json: hashes as hexadecimal
+ *   SHA-256, of all files and of some
+ *
  * @typedef {object} State
  * @property {Engine} engine
  * @property {import('./classifier.js').Model | null} model the one in use; null until it is loaded
+ * @property {Build | null} build null until it has come
  * @property {Example[] | null} examples null until the list has come
  * @property {boolean} dragging a file is held over the page
  * @property {Picture[]} pictures of Classify, in the order shown: the newest batch first, each batch as it was given
@@ -45,6 +49,7 @@ import { beginning } from './learn/beginning.js';
 export const state = {
   engine: { phase: 'loading' },
   model: null,
+  build: null,
   examples: null,
   dragging: false,
   pictures: [],

@@ -68,7 +68,7 @@ test('a folder’s pictures are read, and what else lies in it is left out and c
         'inner/two.jpg',
         'one.jpg',
       ]);
-      assert.equal(await page.locator('.notice').textContent(), words.skipped(3));
+      assert.equal(await page.locator('.notice').textContent(), texts.app.skipped(3));
     }),
   ));
 
@@ -103,7 +103,7 @@ test('a dropped folder is read whole, however many parts the browser hands it ov
     await page.waitForFunction(() => document.querySelectorAll('[data-status]').length === 120);
     const all = await names(page);
     assert.deepEqual([all[0], all[2], all[119]], ['smears/0.jpg', 'smears/2.jpg', 'smears/119.jpg']);
-    assert.equal(await page.locator('.notice').textContent(), words.skipped(10));
+    assert.equal(await page.locator('.notice').textContent(), texts.app.skipped(10));
   }));
 
 test('a folder without a picture is told of', () =>
@@ -111,7 +111,7 @@ test('a folder without a picture is told of', () =>
     withPage({}, async (page) => {
       writeFileSync(join(folder, 'notes.txt'), 'text');
       await page.setInputFiles('#folder', folder);
-      await page.getByText(words.noPictureInFolder).waitFor();
+      await page.getByText(texts.app.noPictureInFolder).waitFor();
       assert.equal(await page.locator('#results').isVisible(), false);
     }),
   ));

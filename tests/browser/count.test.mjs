@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 
 import { texts } from '../../web/texts/en.js';
@@ -23,7 +23,7 @@ const bytes = readFileSync(examplePath(examples()[0]));
  * Gives files by the button, pressed by key, and waits until all are read.
  *
  * @param {Page} page
- * @param {any[]} files
+ * @param {any[] | string} files or a folder
  * @param {string} button its name
  */
 async function give(page, files, button = words.choose) {
@@ -198,7 +198,10 @@ async function checkReport(page, fields) {
   assert.match(text, /Cohen’s kappa: 0\.\d\d/);
   assert.ok(text.includes(texts.app.medicalTitle) && text.includes(words.summary.seenFirst));
   assert.match(text, /SHA-256 [0-9a-f]{64}/);
-  assert.equal(await report.locator('.numbered img').count(), fields);
+  await page.waitForFunction(
+    (fields) => document.querySelectorAll('.report .numbered img').length === fields,
+    fields,
+  );
 
   const [head, ...rows] = (await saved(page, words.summary.classesCsv)).trim().split('\r\n');
   assert.ok(head.includes('class,count,of,percent,lower_95,upper_95'));
@@ -227,6 +230,29 @@ async function checkReport(page, fields) {
   await page.getByRole('link', { name: words.back }).press('Enter');
   assert.ok(await page.locator('.count-stage').isVisible());
 }
+
+test('a folder is read whole: broken pictures are told of one by one, what is no picture in one sentence', () =>
+  withDrawn(['--kind', 'field', '--cells', '2', '--count', '24', '--seed', '200'], (fields) =>
+    withPage({ hash: '#count' }, async (page) => {
+      const folder = dirname(fields[0].file);
+      for (const name of ['broken-1.jpg', 'broken-2.jpg']) {
+        copyFileSync(picture('truncated.jpg'), join(folder, name));
+      }
+      copyFileSync(picture('real.bmp'), join(folder, 'bitmap.bmp'));
+      for (const name of ['.DS_Store', 'Thumbs.db', 'notes.txt']) writeFileSync(join(folder, name), 'text');
+      await give(page, folder, words.folder);
+      const { fields: read, failures } = await counting(page);
+      assert.equal(read.length, 24);
+      const truncated = texts.core.statuses['truncated-image'];
+      assert.deepEqual(failures.sort(), [
+        ['bitmap.bmp', texts.core.statuses['unsupported-bmp']],
+        ['broken-1.jpg', truncated],
+        ['broken-2.jpg', truncated],
+      ]);
+      /* The three, and the truth of what was drawn. */
+      assert.ok(await page.locator('#count').getByText(texts.app.skipped(4)).isVisible());
+    }),
+  ));
 
 const two = recordOf([cell([200, 100, 180, 176]), cell([460, 100, 180, 176], { cut_off: true })]);
 
@@ -331,6 +357,62 @@ test('a new count asks first; a removed field comes back by undo', () =>
     await page.getByText(words.invitation).waitFor();
     assert.deepEqual((await counting(page)).fields, []);
   }));
+
+test('a second tab says whose the count is, writes nothing over it, and takes it over', () =>
+  withPage({ hash: '#count', replies: answering(two), mayReload: true }, async (first) => {
+    await give(first, [file('one.jpg', bytes)]);
+    await focusCell(first);
+    await first.keyboard.press('n');
+    await first.getByText(words.progress(1, 100), { exact: true }).waitFor();
+
+    const second = await anotherTab(first);
+    await second.getByText(words.elsewhere).waitFor();
+    await give(second, [file('two.jpg', bytes), file('three.jpg', Buffer.concat([bytes, bytes]))]);
+    await second.getByText(words.besideAnother).waitFor();
+    await focusCell(second);
+    for (const key of ['b', 'b', 'b']) await second.keyboard.press(key);
+    assert.equal(await progress(second), words.progress(3, 100));
+    const asked = second.waitForEvent('dialog');
+    await second.close({ runBeforeUnload: true });
+    await (await asked).accept();
+
+    const third = await anotherTab(first);
+    await third.getByText(words.elsewhere).waitFor();
+    await first.close();
+    await third.getByText(words.progress(1, 100), { exact: true }).waitFor();
+    assert.equal(await third.getByText(words.elsewhere).count(), 0);
+    const { fields, log } = await counting(third);
+    assert.deepEqual([fields, log], [['one.jpg'], [{ kind: 'judge', cell: '000001/0', as: 'neutrophil' }]]);
+    await third.getByRole('button', { name: words.undo, exact: true }).press('Enter');
+    await third.reload();
+    await third.getByText(words.progress(0, 100), { exact: true }).waitFor();
+  }));
+
+/** @param {Page} page the first of the tabs */
+async function anotherTab(page) {
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await tab.waitForSelector('html[data-loaded]', { state: 'attached' });
+  return tab;
+}
+
+test('a page that is still writing fields down asks before it is left', () => {
+  const slow = `export const read = async () => undefined;
+    export const write = () => new Promise(() => {});
+    export const remove = async () => undefined;
+    export const list = async () => [];`;
+  const replies = { ...answering(two), 'storage.js': { body: slow } };
+  return withPage({ hash: '#count', replies, mayReload: true }, async (page) => {
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words.choose, exact: true }).press('Enter');
+    await (await asked).setFiles([file('one.jpg', bytes)]);
+    await page.locator('.count-stage .box').first().waitFor();
+    const question = page.waitForEvent('dialog');
+    const reloading = page.reload();
+    await (await question).accept();
+    await reloading;
+  });
+});
 
 test('where nothing can be kept the count goes on, says so, and asks before it is left', () => {
   const refusing = `export const read = async () => undefined;

@@ -1,5 +1,5 @@
 /* The page without a network: it is kept on first load and opens when its server is gone; a new version is offered
- * and waits until the person agrees; one that comes damaged is not taken.
+ * and waits until the person agrees, a count in progress being kept; one that comes damaged is not taken.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -8,10 +8,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { texts } from '../../web/texts/en.js';
 import { examplePath, examples, launch, path, records, results, serve, site } from './site.mjs';
 
+const words = texts.count;
 const [first] = examples();
-const READY = 'Kept in this browser: it opens without a network.';
+const READY = texts.offline.ready;
 const list = readFileSync(join(site, 'offline-files.js'), 'utf8');
 
 /**
@@ -108,6 +110,57 @@ test('a new version is offered, waits, and takes over when it is wanted', () =>
       [],
     );
   }));
+
+test('a new version that comes during a count asks first, and the count is there after it', () =>
+  withKeptPage(async (page, { replies }) => {
+    /* A page is the service worker's from its second load on; before, there is nobody to ask. */
+    await page.reload();
+    await page.locator('#offline', { hasText: READY }).waitFor();
+    await page.locator('nav a[href="#count"]').click();
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: words.choose, exact: true }).press('Enter');
+    const fields = examples().filter((/** @type {any} */ { cells }) => cells > 0);
+    await (await asked).setFiles(fields.slice(0, 3).map(examplePath));
+    await page.waitForFunction(
+      (said) => new RegExp(said).test(document.querySelector('#announcement')?.textContent ?? ''),
+      '^3 fields read',
+    );
+    await page.locator('.count-stage .box[aria-current]').focus();
+    for (const key of ['b', 'Enter']) await page.keyboard.press(key);
+    const before = await count(page);
+    assert.equal(before.log.length, 2);
+
+    const { text, list } = publish(replies);
+    replies['offline-files.js'] = { type: 'text/javascript', body: list(await integrity(text)) };
+    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    await page.locator('#offline', { hasText: texts.offline.update }).waitFor();
+    /* It waits: the count goes on under the version that is there. */
+    await page.locator('.count-stage .box[aria-current]').focus();
+    await page.keyboard.press('e');
+    const changed = await count(page);
+    assert.equal(changed.log.length, 3);
+    assert.notEqual(changed.tally, before.tally);
+
+    const update = page.getByRole('button', { name: texts.offline.updateNow });
+    await Promise.all([page.waitForEvent('load'), update.click()]);
+    await page.locator('#offline', { hasText: READY }).waitFor();
+    assert.deepEqual(await count(page), changed);
+    await page.goto(`${page.url().split('#')[0]}notices.html`);
+    assert.match(await page.title(), /^Another: /);
+  }));
+
+/**
+ * The count in progress, and its tally as the page shows it.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+const count = (page) =>
+  page.evaluate(async () => {
+    const { state } = await import(new URL('state.js', document.baseURI).href);
+    const { log, fields } = state.count;
+    const tally = /** @type {HTMLElement} */ (document.querySelector('#count .work .tally')).innerText;
+    return { log, files: fields.map((/** @type {{ file: string }} */ { file }) => file), tally };
+  });
 
 test('a new version that comes damaged is not taken', () =>
   withKeptPage(async (page, { replies }) => {

@@ -116,13 +116,14 @@ export async function withPage(options, use) {
   const origin = `http://127.0.0.1:${address.port}`;
   const browser = await launch(args);
   try {
-    const page = await browser.newPage({
+    const opened = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       reducedMotion: 'reduce',
       /* offline.test.mjs alone has one: it asks for every file once more. */
       serviceWorkers: 'block',
       ...context,
     });
+    const page = await opened.newPage();
     page.setDefaultTimeout(20000);
     page.on('pageerror', (error) => problems.push(`page error: ${error}`));
     page.on('console', (message) => {

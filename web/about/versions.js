@@ -8,40 +8,36 @@ import { texts } from '../texts.js';
 import { element } from '../views/element.js';
 import { paragraph, section } from './section.js';
 
-/**
- * @typedef {{ version: string, build: string, files: Record<string, string> }} Build build.json: hashes as hexadecimal
- *   SHA-256, of all files and of some
- */
-
 const said = texts.about.versions;
 
-/** @param {Promise<Build | null>} loading */
-export function versionsSection(loading) {
+export function versionsSection() {
   const list = element('dl');
-  void loading.then((build) => {
-    const module = moduleName();
-    const files = build?.files ?? {};
-    const model = element('dd');
-    list.append(
-      ...entry(said.version, build?.version ?? said.unknown),
-      ...entry(said.build, hash(build?.build)),
-      ...entry(
-        said.module,
-        module?.includes('relaxed') ? said.relaxed : said.simd,
-        hash(files[module ?? '']),
-      ),
-      element('dt', {}, said.model),
-      model,
-      ...entry(said.detector, hash(files[detectorName])),
-    );
-    /* Of the bytes that are in use, where the browser can tell; else the build's word for its own model. */
-    watch(({ model: used }) => {
-      if (!used) return;
-      const ofBuild = used.foreign ? undefined : files[used.name];
-      model.replaceChildren(used.name, ' ', hash(used.sha256 ?? ofBuild));
-    });
+  /** @type {unknown[]} */
+  let shown = [];
+  watch(({ build, model }) => {
+    if (shown[0] === build && shown[1] === model) return;
+    shown = [build, model];
+    list.replaceChildren(...entries(build, model));
   });
   return section('versions', said.title, paragraph(said.lead, 'lead'), list);
+}
+
+/**
+ * @param {import('../state.js').Build | null} build
+ * @param {import('../classifier.js').Model | null} model the one in use
+ */
+function entries(build, model) {
+  const files = build?.files ?? {};
+  const module = moduleName();
+  /* Of the bytes that are in use, where the browser can tell; else the build's word for its own model. */
+  const ofModel = model?.sha256 ?? (model && !model.foreign ? files[model.name] : undefined);
+  return [
+    ...entry(said.version, build?.version ?? said.unknown),
+    ...entry(said.build, hash(build?.build)),
+    ...entry(said.module, module?.includes('relaxed') ? said.relaxed : said.simd, hash(files[module ?? ''])),
+    ...entry(said.model, model?.name ?? '', hash(ofModel)),
+    ...entry(said.detector, hash(files[detectorName])),
+  ];
 }
 
 /**

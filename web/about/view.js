@@ -20,17 +20,15 @@ const said = texts.about;
  */
 export function create(container, app) {
   const card = assetJson('model.json');
-  const build = assetJson('build.json');
   const model = ownModel(app);
   app.loading(card);
-  app.loading(build);
   const sections = [
     stagesSection(),
     measuredSection(card),
     privacySection(),
     offlineSection(),
     model.section,
-    versionsSection(build),
+    versionsSection(),
     licencesSection(),
   ];
   container.append(

@@ -5,19 +5,13 @@
 import { update } from '../state.js';
 import { texts } from '../texts.js';
 import { element } from '../views/element.js';
+import { sift } from '../views/files.js';
 import { examplesElement } from './examples.js';
 import { intakeElement } from './intake.js';
 import { Queue } from './queue.js';
 import { resultsElement, undoElement } from './results.js';
 
 const words = texts.classify;
-
-/** What the name of a picture ends with, even of one that the core does not read: it then says so. */
-const PICTURE = /\.(jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg|pdf)$/i;
-
-/** @param {File} file of a folder */
-const isPicture = ({ name, type }) =>
-  !name.startsWith('.') && (type.startsWith('image/') || PICTURE.test(name));
 
 /**
  * @param {HTMLElement} container
@@ -27,11 +21,10 @@ const isPicture = ({ name, type }) =>
 export function create(container, app) {
   const queue = new Queue(app);
 
-  /** @param {File[]} files what lies in a folder beside its pictures is left out, and what was handed over is read */
+  /** @param {File[]} files */
   function accept(files) {
-    const wanted = files.filter((file) => !file.webkitRelativePath || isPicture(file));
-    const skipped = files.length - wanted.length;
-    update({ notice: notice(wanted.length, skipped) });
+    const { wanted, notice } = sift(files);
+    update({ notice });
     if (wanted.length === 0) return;
     queue.add(wanted.map((file) => ({ file: file.webkitRelativePath || file.name, blob: file })));
     bringIntoView(results);
@@ -60,16 +53,6 @@ export function create(container, app) {
     element('p', { class: 'privacy' }, element('strong', {}, words.privacyTitle), ' ', words.privacy),
   );
   return { show() {}, hide() {}, accept };
-}
-
-/**
- * @param {number} wanted
- * @param {number} skipped
- */
-function notice(wanted, skipped) {
-  if (wanted + skipped === 0) return words.noFile;
-  if (wanted === 0) return words.noPictureInFolder;
-  return skipped > 0 ? words.skipped(skipped) : '';
 }
 
 /**

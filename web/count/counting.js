@@ -6,10 +6,10 @@
 import { failedRecord } from '../classifier.js';
 import { state, update } from '../state.js';
 import { texts } from '../texts.js';
-import { forgetCount, forgetField, holdCount, keepField, keepLog, restoreCount } from './keep.js';
+import { awaitCount, forgetCount, forgetField, holdCount, keepField, keepLog, restoreCount } from './keep.js';
 import { addedId, nextOpen, replay } from './log.js';
 import { lookAt } from './look.js';
-import { sharedCells } from './overlap.js';
+import { twinsOf } from './twins.js';
 
 /**
  * @typedef {import('../module.js').PictureRecord} PictureRecord
@@ -54,6 +54,10 @@ export function startCounting(classifier) {
   let working = null;
   /** A new count does not want what was read for the old. */
   let reading = new AbortController();
+  /** How many fields are still being written down. */
+  let unkept = 0;
+  /** Whether this tab waits for the one that keeps the count. */
+  let awaiting = false;
 
   /** @param {{ file: string, blob: Blob }[]} files */
   async function take(files) {
@@ -63,7 +67,12 @@ export function startCounting(classifier) {
     });
     change({ fields: [...state.count.fields, ...added] });
     work();
-    if (!state.count.elsewhere) for (const field of added) noteKept(await keepIfThere(field));
+    if (state.count.elsewhere) return;
+    unkept += added.length;
+    for (const field of added) {
+      noteKept(await keepIfThere(field));
+      unkept--;
+    }
   }
 
   /** Reads the fields that wait, one at a time. */
@@ -103,21 +112,38 @@ export function startCounting(classifier) {
   async function accept(field, record, signal) {
     const look = await lookAt(field.blob, record);
     if (signal.aborted) return;
-    const read = { ...field, record, look, url: URL.createObjectURL(field.blob) };
-    read.twins = state.count.fields.flatMap((earlier) => (earlier.id < field.id ? twins(earlier, read) : []));
+    const seen = { ...field, record, look };
+    const earlier = state.count.fields.filter(({ id }) => id < field.id);
+    const twins = await twinsOf(earlier, seen, signal);
+    if (signal.aborted) return;
+    const read = { ...seen, twins, url: URL.createObjectURL(field.blob) };
     change({ fields: state.count.fields.map((other) => (other.id === field.id ? read : other)) });
     if (!state.count.current) goTo(nextOpen(standing().cells, null));
     if (!state.count.elsewhere) noteKept(await keepIfThere(read));
   }
 
-  /** Counts on where the browser was left. */
+  /** Counts on where the browser was left; or, where another tab does so, once that is gone. */
   async function restore() {
-    if (!(await holdCount())) return change({ elsewhere: true, kept: false });
+    if (await holdCount()) return restoreKept();
+    change({ elsewhere: true, kept: false });
+    awaitTurn();
+  }
+
+  function awaitTurn() {
+    if (awaiting) return;
+    awaiting = true;
+    void awaitCount(isEmpty).then((held) => {
+      awaiting = false;
+      if (held) restored = restoreKept();
+    });
+  }
+
+  async function restoreKept() {
     const { fields, log } = await restoreCount();
     const known = fields.map((field) => {
       return field.record ? { ...field, url: URL.createObjectURL(field.blob) } : field;
     });
-    change({ fields: known, log });
+    change({ fields: known, log, kept: true, elsewhere: false });
     goToSome();
     work();
   }
@@ -128,7 +154,8 @@ export function startCounting(classifier) {
     for (const { url } of state.count.fields) if (url) URL.revokeObjectURL(url);
     const { elsewhere } = state.count;
     change({ fields: [], log: [], current: null, failures: [], kept: !elsewhere });
-    if (!elsewhere) await forgetCount();
+    if (elsewhere) awaitTurn();
+    else await forgetCount();
   }
 
   async function tryAgain() {
@@ -137,9 +164,12 @@ export function startCounting(classifier) {
     await take(failures);
   }
 
-  const restored = restore();
-  return { take, restored, startAnew, tryAgain };
+  let restored = restore();
+  return { take, restored, startAnew, tryAgain, isKeeping: () => unkept > 0 };
 }
+
+/** Whether nothing was begun here. */
+const isEmpty = () => state.count.fields.length === 0 && state.count.log.length === 0;
 
 const waiting = () => state.count.fields.find(({ record }) => !record);
 
@@ -188,19 +218,6 @@ async function sameAs(field) {
     if (new Uint8Array(one).every((byte, i) => byte === bytes[i])) return other;
   }
   return null;
-}
-
-/**
- * @param {Field} earlier
- * @param {Field} later
- */
-function twins(earlier, later) {
-  const [first, second] = [earlier, later].map(({ id, record, look }) => {
-    if (!record || !look) return null;
-    const cells = record.cells.map(({ box }, index) => ({ id: `${id}/${index}`, box }));
-    return { width: record.width, height: record.height, look, cells };
-  });
-  return first && second ? sharedCells(first, second) : [];
 }
 
 /** @param {string | null} cell */

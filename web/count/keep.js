@@ -42,16 +42,29 @@ export async function forgetCount() {
 /**
  * Whether this is the one tab that keeps the count: two would each write over what the other wrote. Once held, the
  * count is held until the tab is closed. Where the browser cannot tell (a page that came over plain HTTP), it is.
- *
- * @returns {Promise<boolean>}
  */
-export const holdCount = () =>
+export const holdCount = () => hold({ ifAvailable: true }, () => true);
+
+/**
+ * Waits until the tab that keeps the count is gone.
+ *
+ * @param {() => boolean} wanted whether this tab is to keep it then
+ */
+export const awaitCount = (wanted) => hold({}, wanted);
+
+/**
+ * @param {LockOptions} options
+ * @param {() => boolean} wanted asked when the count is free
+ * @returns {Promise<boolean>} whether it is held
+ */
+const hold = (options, wanted) =>
   new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
     navigator.locks
-      .request('hematovision-count', { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        return lock && new Promise(() => {});
+      .request('hematovision-count', options, (lock) => {
+        const held = lock !== null && wanted();
+        resolve(held);
+        return held ? new Promise(() => {}) : undefined;
       })
       .catch(() => resolve(true));
   });

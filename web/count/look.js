@@ -24,7 +24,7 @@ export async function lookAt(blob, { width, height }) {
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close();
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  /* Of the three channels green tells stained from unstained best. */
-  const grey = Uint8Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 1]);
+  /* Of the three channels green tells stained from unstained best. 0 is kept for what is not compared. */
+  const grey = Uint8Array.from({ length: data.length / 4 }, (_, i) => Math.max(1, data[4 * i + 1]));
   return { width: canvas.width, height: canvas.height, grey };
 }

@@ -6,17 +6,17 @@
 
 import { download } from '../download.js';
 import { wilson } from '../statistics.js';
-import { decimal, language, sharePercent, texts, verdictTitle } from '../texts.js';
+import { decimal, language, sharePercent, texts } from '../texts.js';
 import { element } from '../views/element.js';
+import { madeWords } from '../views/made.js';
 import { cellsCsv, classesCsv, countJson } from './export.js';
 import { fhirBundle } from './fhir.js';
-import { modelsCall } from './proposal.js';
+import { createFigures } from './figures.js';
 import { tallyTable } from './table.js';
-import { callName, rangeWords } from './words.js';
+import { rangeWords } from './words.js';
 
 /**
  * @typedef {import('./log.js').Count} Count
- * @typedef {import('./log.js').CountedCell} CountedCell
  * @typedef {import('./counting.js').Field} Field
  * @typedef {import('./tally.js').Tally} Tally
  * @typedef {import('./export.js').Made} Made
@@ -24,33 +24,51 @@ import { callName, rangeWords } from './words.js';
 
 const words = texts.count.summary;
 
+/** @typedef {{ count: Count, tally: Tally, fields: Map<string, Field>, made: Made }} Reported `fields` by their ids */
+
+/** The report's parts, made once, so that what has the focus keeps it while fields are still being read. */
+export function createReport() {
+  /** @type {Reported | null} */
+  let shown = null;
+  const result = element('div', { class: 'result-part' });
+  const save = saving(() => shown);
+  const figures = createFigures();
+  const content = element('div', { class: 'report-content' }, result, save, figures.element);
+
+  /** @param {Reported} reported */
+  function render(reported) {
+    shown = reported;
+    const { count, tally, fields, made } = reported;
+    const empty = tally.total === 0;
+    save.hidden = figures.element.hidden = empty;
+    result.replaceChildren(...(empty ? [paragraph(words.empty)] : resultParts(count, tally, made)));
+    if (!empty) figures.render(count, fields);
+  }
+
+  return { element: content, render };
+}
+
 /**
  * @param {Count} count
  * @param {Tally} tally
- * @param {Map<string, Field>} fields by their ids
  * @param {Made} made
  */
-export function reportContent(count, tally, fields, made) {
-  if (tally.total === 0) return [element('p', {}, words.empty)];
-  return [
-    element('p', { class: 'medical' }, element('strong', {}, texts.app.medicalTitle), ' ', texts.app.medical),
-    element('p', { class: 'date' }, made.date.toLocaleString(language)),
-    element(
-      'div',
-      { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': texts.count.table.title },
-      tallyTable(tally),
-    ),
-    element('p', { class: 'hint' }, words.limits, ' ', texts.count.table.modelHint),
-    section(words.agreementTitle, ...agreementWords(tally).map(paragraph)),
-    section(
-      words.besideTitle,
-      element('ul', {}, ...besideWords(tally).map((line) => element('li', {}, line))),
-    ),
-    saving(count, tally, fields, made),
-    section(words.fields, ...count.fields.map((id, index) => fieldFigure(id, index + 1, count, fields))),
-    section(words.madeTitle, ...madeWords(made).map(paragraph)),
-  ];
-}
+const resultParts = ({ target }, tally, made) => [
+  element('p', { class: 'medical' }, element('strong', {}, texts.app.medicalTitle), ' ', texts.app.medical),
+  element('p', { class: 'date' }, `${when(made.date)} · ${texts.count.progress(tally.total, target)}`),
+  element(
+    'div',
+    { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': texts.count.table.title },
+    tallyTable(tally),
+  ),
+  element('p', { class: 'hint' }, words.limits, ' ', texts.count.table.modelHint),
+  section(words.agreementTitle, ...agreementWords(tally).map(paragraph)),
+  section(words.besideTitle, element('ul', {}, ...besideWords(tally).map((line) => element('li', {}, line)))),
+  section(texts.app.made.title, ...madeWords(made).map((line) => element('p', { class: 'made' }, line))),
+];
+
+/** @param {Date} date */
+const when = (date) => date.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
 
 /** @param {string} text */
 const paragraph = (text) => element('p', {}, text);
@@ -86,33 +104,25 @@ function besideWords(tally) {
   ];
 }
 
-/** @param {Made} made */
-const madeWords = ({ build, model }) => [
-  words.program(build?.version ?? words.unknown, build?.build ?? words.unknown),
-  words.model(model?.name ?? words.unknown, model?.sha256 ?? words.unknown),
-];
-
-/**
- * @param {Count} count
- * @param {Tally} tally
- * @param {Map<string, Field>} fields
- * @param {Made} made
- */
-function saving(count, tally, fields, made) {
-  const named = [...fields.values()];
-  const name = `differential-${made.date.toISOString().slice(0, 16).replace(/[-:]/g, '')}`;
-  const fhir = () => JSON.stringify(fhirBundle(tally, made), null, 2) + '\n';
-  /** @type {[string, () => void][]} */
+/** @param {() => Reported | null} reported what stands in the report when a button is pressed */
+function saving(reported) {
+  /** @type {[string, (reported: Reported) => void][]} */
   const ways = [
     [words.print, () => print()],
-    [words.classesCsv, () => download(`${name}-classes.csv`, 'text/csv', classesCsv(tally))],
-    [words.cellsCsv, () => download(`${name}-cells.csv`, 'text/csv', cellsCsv(count, named))],
-    [words.json, () => download(`${name}.json`, 'application/json', countJson(count, tally, named, made))],
-    [words.fhir, () => download(`${name}.fhir.json`, 'application/fhir+json', fhir())],
+    [words.classesCsv, (now) => save(now, '-classes.csv', 'text/csv', classesCsv(now.tally))],
+    [words.cellsCsv, (now) => save(now, '-cells.csv', 'text/csv', cellsCsv(now.count, named(now)))],
+    [
+      words.json,
+      (now) => save(now, '.json', 'application/json', countJson(now.count, now.tally, named(now), now.made)),
+    ],
+    [words.fhir, (now) => save(now, '.fhir.json', 'application/fhir+json', fhirJson(now))],
   ];
   const buttons = ways.map(([title, act]) => {
     const button = element('button', { type: 'button', class: 'quiet' }, title);
-    button.addEventListener('click', act);
+    button.addEventListener('click', () => {
+      const now = reported();
+      if (now) act(now);
+    });
     return button;
   });
   const hint = element('p', { class: 'hint' }, words.fhirHint);
@@ -121,38 +131,19 @@ function saving(count, tally, fields, made) {
   return part;
 }
 
-/**
- * @param {string} id of a field
- * @param {number} number
- * @param {Count} count
- * @param {Map<string, Field>} fields
- */
-function fieldFigure(id, number, count, fields) {
-  const field = fields.get(id);
-  const [width, height] = [field?.record?.width ?? 1, field?.record?.height ?? 1];
-  const picture = element(
-    'div',
-    { class: 'numbered' },
-    element('img', { src: field?.url ?? '', alt: field?.file ?? '', decoding: 'async' }),
-  );
-  picture.style.aspectRatio = `${width} / ${height}`;
-  const cells = count.cells.filter((cell) => cell.field === id);
-  for (const { number: cell, box } of cells) {
-    const mark = element('span', { 'aria-hidden': 'true' }, element('b', {}, String(cell)));
-    mark.style.left = `${(100 * box[0]) / width}%`;
-    mark.style.top = `${(100 * box[1]) / height}%`;
-    mark.style.width = `${(100 * box[2]) / width}%`;
-    mark.style.height = `${(100 * box[3]) / height}%`;
-    picture.append(mark);
-  }
-  const title = element('figcaption', {}, `${number} · ${field?.file}`);
-  const list = element('ol', {}, ...cells.map((cell) => element('li', {}, calledWords(cell))));
-  return element('figure', { class: 'counted' }, title, picture, list);
-}
+/** @param {Reported} reported */
+const named = ({ fields }) => [...fields.values()];
 
-/** @param {CountedCell} cell */
-function calledWords({ judged, found }) {
-  const yours = judged ? callName(judged) : texts.count.cell.open;
-  if (!found || (judged && judged === modelsCall(found))) return yours;
-  return words.differing(yours, verdictTitle(found));
+/** @param {Reported} reported */
+const fhirJson = ({ tally, made }) => JSON.stringify(fhirBundle(tally, made), null, 2) + '\n';
+
+/**
+ * @param {Reported} reported
+ * @param {string} ending of the file's name
+ * @param {string} type its media type
+ * @param {string} content
+ */
+function save({ made }, ending, type, content) {
+  const minute = made.date.toISOString().slice(0, 16).replace(/[-:]/g, '');
+  download(`differential-${minute}${ending}`, type, content);
 }

@@ -3,17 +3,17 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { assetJson } from '../assets.js';
 import { state, watch } from '../state.js';
 import { texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
 import { element } from '../views/element.js';
+import { sift } from '../views/files.js';
 import { act, dropField, goTo, judge, standing, startCounting, undo } from './counting.js';
 import { listenToKeys } from './keys.js';
 import { TARGETS } from './log.js';
 import { createPanel } from './panel.js';
 import { propose } from './proposal.js';
-import { reportContent } from './report.js';
+import { createReport } from './report.js';
 import { createStage } from './stage.js';
 import { tallyTable } from './table.js';
 import { tally } from './tally.js';
@@ -37,10 +37,7 @@ const PICTURES = '.jpg,.jpeg,.png,image/jpeg,image/png';
  */
 export function create(container, app) {
   const counting = startCounting(app.classifier);
-  /** @type {import('./export.js').Made['build']} */
-  let build = null;
   app.loading(counting.restored);
-  app.loading(assetJson('build.json').then((made) => (build = made)));
   let visible = false;
   let reporting = false;
   /** The field that is looked at where it has no cell of its own to look at. @type {string | null} */
@@ -48,15 +45,23 @@ export function create(container, app) {
 
   const stage = createStage(app.announce);
   const panel = createPanel(call, confirm);
-  const parts = pageParts(stage.element, panel.element);
+  const report = createReport();
+  const parts = pageParts(stage.element, panel.element, report.element);
   container.append(...parts.all);
 
   /** @param {File[]} files */
   function accept(files) {
-    parts.notice.textContent = files.length === 0 ? words.noFile : '';
-    if (files.length === 0) return;
-    void counting.take(files.map((file) => ({ file: file.name, blob: file })));
+    const { wanted, notice } = sift(files);
+    parts.notice.textContent = notice;
+    if (wanted.length === 0) return;
+    void counting.take(wanted.map((file) => ({ file: file.name, blob: file })));
     if (reporting) location.hash = '#count';
+  }
+
+  /** @param {{ folder?: boolean, accept?: string }} wanted */
+  async function pick(wanted) {
+    const files = await app.pickFiles(wanted);
+    if (files.length > 0) accept(files);
   }
 
   /** @param {Call} as */
@@ -115,12 +120,9 @@ export function create(container, app) {
     parts.choose.focus();
   }
 
-  parts.choose.addEventListener('click', async () => accept(await app.pickFiles({ accept: PICTURES })));
-  parts.folder.addEventListener('click', async () => accept(await app.pickFiles({ folder: true })));
-  parts.add.addEventListener('click', async () => {
-    const files = await app.pickFiles({ accept: PICTURES });
-    if (files.length > 0) accept(files);
-  });
+  parts.choose.addEventListener('click', () => void pick({ accept: PICTURES }));
+  parts.folder.addEventListener('click', () => void pick({ folder: true }));
+  parts.add.addEventListener('click', () => void pick({ accept: PICTURES }));
   parts.undo.addEventListener('click', takeBack);
   parts.anew.addEventListener('click', startAnew);
   parts.previous.addEventListener('click', () => moveField(-1));
@@ -144,7 +146,8 @@ export function create(container, app) {
     takeBack();
   });
   addEventListener('beforeunload', (event) => {
-    if (!state.count.kept && state.count.log.length > 0) event.preventDefault();
+    const unkept = !state.count.kept && state.count.log.length > 0;
+    if (unkept || counting.isKeeping()) event.preventDefault();
   });
 
   function render() {
@@ -154,8 +157,8 @@ export function create(container, app) {
     const sums = tally(count.cells);
     renderFrame(parts, count, sums, reporting);
     if (reporting) {
-      const made = { date: new Date(), build, model: state.model };
-      parts.reportContent.replaceChildren(...reportContent(count, sums, fields, made));
+      const { build, model } = state;
+      report.render({ count, tally: sums, fields, made: { date: new Date(), build, model } });
       return;
     }
     parts.table.replaceChildren(tallyTable(sums));
@@ -236,8 +239,9 @@ function tellOfReading(before, announce) {
 /**
  * @param {HTMLElement} stage
  * @param {HTMLElement} panel
+ * @param {HTMLElement} reportContent
  */
-function pageParts(stage, panel) {
+function pageParts(stage, panel, reportContent) {
   const choose = button(words.choose, 'button');
   const folder = button(words.folder, 'button outline pointer-only');
   const [add, undo, anew] = [words.add, words.undo, words.anew].map((title) => button(title));
@@ -305,7 +309,6 @@ function pageParts(stage, panel) {
   const bench = element('div', { class: 'bench', tabindex: '-1' }, fieldPart, panel, below);
   const work = element('div', { class: 'work' }, bar, bench);
   const reportTitle = element('h1', { tabindex: '-1' }, words.summary.title);
-  const reportContent = element('div', { class: 'report-content' });
   const back = element('a', { class: 'quiet back', href: '#count' }, words.back);
   const report = element('article', { class: 'report' }, back, reportTitle, reportContent);
   const lead = element('p', { class: 'lead' }, words.lead);
@@ -314,7 +317,7 @@ function pageParts(stage, panel) {
     ...{ all: [head, kept, notice, failuresPart, intake, work, report], head, lead, intake, work, report },
     ...{ choose, folder, add, undo, anew, previous, next, drop, addCell, tryAgain, notice, target, kept },
     ...{ progress, rail, status, fieldTitle, fieldName, bench, table, failures, failuresPart },
-    ...{ reportTitle, reportContent },
+    reportTitle,
   };
 }
 
@@ -364,7 +367,8 @@ function renderFrame(parts, count, sums, reporting) {
   parts.work.hidden = reporting || !begun;
   parts.bench.hidden = count.fields.length === 0;
   parts.report.hidden = !reporting;
-  const keeping = elsewhere ? words.elsewhere : kept ? '' : words.notKept;
+  const notHere = begun ? words.besideAnother : words.elsewhere;
+  const keeping = elsewhere ? notHere : kept ? '' : words.notKept;
   if (parts.kept.textContent !== keeping) parts.kept.textContent = keeping;
   parts.kept.hidden = keeping === '';
   parts.failuresPart.hidden = reporting || failures.length === 0;

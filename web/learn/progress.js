@@ -8,6 +8,7 @@ import { state } from '../state.js';
 import { className, classShort, classWithin, decimal, language, sharePercent, texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
 import { element } from '../views/element.js';
+import { madeWords } from '../views/made.js';
 import {
   ProgressError,
   keepAnswers,
@@ -56,13 +57,12 @@ export function progressElement(app) {
 /** What a printed summary says of itself. */
 function printHead() {
   const day = new Date().toLocaleDateString(language, { dateStyle: 'long' });
-  const { model } = state;
   return element(
     'div',
     { class: 'print-only' },
     element('p', {}, words.printed(day)),
     element('p', { class: 'learner-name' }, learner),
-    element('p', {}, model ? words.printedModel(model.name, model.sha256 ?? '–') : ''),
+    ...madeWords(state).map((each) => element('p', { class: 'made' }, each)),
   );
 }
 

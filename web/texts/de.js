@@ -16,6 +16,19 @@ const app = {
     'Um die Sprache zu wechseln, wird die Seite neu geladen. Die Bilder und Ergebnisse unter „Bestimmen“ sind dann fort.',
   languageConfirm: 'Sprache wechseln',
   veil: 'Loslassen, um die Bilder zu lesen',
+  noFile:
+    'Darin ist keine Bilddatei. Speichern Sie das Bild zuerst, dann ziehen Sie die Datei hierher oder wählen sie aus.',
+  noPictureInFolder: 'In diesem Ordner ist kein Bild. Wählen Sie einen mit JPEG- oder PNG-Dateien.',
+  skipped: (count) =>
+    count === 1
+      ? '1 Datei, die kein Bild ist, wurde ausgelassen.'
+      : `${count} Dateien, die keine Bilder sind, wurden ausgelassen.`,
+  made: {
+    title: 'Erstellt mit',
+    program: (version, build) => `HematoVision ${version}, Build ${build}`,
+    model: (name, sha256) => `Modell ${name}, SHA-256 ${sha256}`,
+    unknown: 'unbekannt',
+  },
   medicalTitle: 'Kein Medizinprodukt.',
   medical:
     'HematoVision dient dem Lernen und der Forschung. Es darf nicht für Diagnose oder Behandlung verwendet werden: Es kann irren, obwohl es sicher ist, und eine kranke Zelle nicht von einer gesunden unterscheiden.',
@@ -191,13 +204,6 @@ const classify = {
   privacyTitle: 'Ihre Bilder bleiben bei Ihnen.',
   privacy:
     'Ihr eigener Browser liest sie, gesendet wird nichts, und wenn Sie die Seite schließen, bleibt nichts zurück.',
-  noFile:
-    'Darin ist keine Bilddatei. Speichern Sie das Bild zuerst, dann ziehen Sie die Datei hierher oder wählen sie aus.',
-  noPictureInFolder: 'In diesem Ordner ist kein Bild. Wählen Sie einen mit JPEG- oder PNG-Dateien.',
-  skipped: (count) =>
-    count === 1
-      ? '1 Datei, die kein Bild ist, wurde ausgelassen.'
-      : `${count} Dateien, die keine Bilder sind, wurden ausgelassen.`,
   examples: 'Mit einem Beispiel ausprobieren',
   example: (number) => `Beispiel ${number}`,
   sources: { drawn: 'gezeichnet', real: 'echt' },
@@ -257,8 +263,6 @@ const count = {
     'Bestätigen Sie eine Klasse mit Enter, oder drücken Sie die Taste einer anderen. Jeder Schritt lässt sich rückgängig machen.',
     'Die Zählung bleibt in diesem Browser, bis Sie eine neue beginnen.',
   ],
-  noFile:
-    'Darin ist keine Bilddatei. Speichern Sie das Bild zuerst, und ziehen oder wählen Sie dann die Datei.',
   add: 'Felder hinzufügen',
   undo: 'Rückgängig',
   report: 'Bericht',
@@ -281,7 +285,9 @@ const count = {
   notKept:
     'Dieser Browser bewahrt die Zählung nicht auf (sein Speicher ist voll oder gesperrt): Sie besteht, bis Sie die Seite verlassen. Exportieren Sie sie vorher.',
   elsewhere:
-    'In einem anderen Tab ist eine Zählung offen und wird dort aufbewahrt. Was Sie hier zählen, besteht, bis Sie diese Seite verlassen.',
+    'Die laufende Zählung ist in einem anderen Tab offen. Zählen Sie dort weiter; oder schließen Sie ihn, dann kommt die Zählung hierher.',
+  besideAnother:
+    'Diese Zählung wird nicht aufbewahrt, weil schon ein anderer Tab eine aufbewahrt: Sie besteht, bis Sie die Seite verlassen. Exportieren Sie sie vorher.',
   failures: 'Ausgelassene Dateien',
   tryAgain: 'Erneut versuchen',
   sameFile: (file) => `Dies ist dasselbe Bild wie ${file}; seine Zellen werden nur einmal gezählt.`,
@@ -391,10 +397,6 @@ const count = {
     print: 'Drucken',
     fhirHint:
       'Das FHIR-Bundle enthält je Klasse eine Observation mit ihrem LOINC-Code für manuelle Zählung, Status „preliminary“, und keinen Patienten.',
-    madeTitle: 'Erstellt mit',
-    program: (version, build) => `HematoVision ${version}, Build ${build}`,
-    model: (name, sha256) => `Modell ${name}, SHA-256 ${sha256}`,
-    unknown: 'unbekannt',
     fields: 'Gesichtsfelder',
     empty: 'Noch ist nichts gezählt.',
     differing: (yours, model) => `${yours} (Modell: ${model})`,
@@ -628,7 +630,6 @@ const learn = {
     field: (field) =>
       `Diese Datei ist beschädigt: „${field}“ fehlt oder ist falsch. Es wurde nichts importiert.`,
   },
-  printedModel: (name, hash) => `Modell: ${name}, SHA-256 ${hash}`,
   printed: (day) => `HematoVision, Lernübersicht vom ${day}`,
 };
 

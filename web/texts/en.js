@@ -17,6 +17,22 @@ const app = {
     'To change the language the page is loaded again. The pictures and results under “Classify” are then gone.',
   languageConfirm: 'Change the language',
   veil: 'Let go to read the pictures',
+  noFile: 'There is no picture file in that. Save the picture first, then drop or choose the file.',
+  noPictureInFolder: 'There is no picture in that folder. Choose one with JPEG or PNG files.',
+  /** @param {number} count of files */
+  skipped: (count) =>
+    count === 1
+      ? '1 file that is no picture was left out.'
+      : `${count} files that are no pictures were left out.`,
+  /** What a report was made with. */
+  made: {
+    title: 'Made with',
+    /** @param {string} version @param {string} build */
+    program: (version, build) => `HematoVision ${version}, build ${build}`,
+    /** @param {string} name @param {string} sha256 */
+    model: (name, sha256) => `Model ${name}, SHA-256 ${sha256}`,
+    unknown: 'unknown',
+  },
   medicalTitle: 'Not a medical device.',
   medical:
     'HematoVision is for learning and research. It must not be used for diagnosis or treatment: it can be wrong while it is confident, and cannot tell a sick cell from a healthy one.',
@@ -215,13 +231,6 @@ const classify = {
   },
   privacyTitle: 'Your pictures stay with you.',
   privacy: 'They are read by your own browser and sent nowhere; nothing is kept when you close the page.',
-  noFile: 'There is no picture file in that. Save the picture first, then drop or choose the file.',
-  noPictureInFolder: 'There is no picture in that folder. Choose one with JPEG or PNG files.',
-  /** @param {number} count of files */
-  skipped: (count) =>
-    count === 1
-      ? '1 file that is no picture was left out.'
-      : `${count} files that are no pictures were left out.`,
   examples: 'Try an example',
   /** @param {number} number */
   example: (number) => `Example ${number}`,
@@ -305,7 +314,6 @@ const count = {
     'Confirm a class with Enter, or press the key of another. Every step can be undone.',
     'The count is kept in this browser until you start a new one.',
   ],
-  noFile: 'There is no picture file in that. Save the picture first, then drop or choose the file.',
   add: 'Add fields',
   undo: 'Undo',
   report: 'Report',
@@ -330,7 +338,9 @@ const count = {
   notKept:
     'This browser does not keep the count (its storage is full or forbidden): it lasts until you leave the page. Export it before.',
   elsewhere:
-    'A count is open in another tab, which keeps it. What you count here lasts until you leave this page.',
+    'The count in progress is open in another tab. Go on there; or close that tab, and the count comes here.',
+  besideAnother:
+    'This count is not kept, because another tab keeps one already: it lasts until you leave the page. Export it before.',
   failures: 'Files that were left out',
   tryAgain: 'Try these again',
   /** @param {string} file */
@@ -460,12 +470,6 @@ const count = {
     print: 'Print',
     fhirHint:
       'The FHIR bundle holds one Observation a class with its LOINC code for a manual count, status “preliminary”, and no patient.',
-    madeTitle: 'Made with',
-    /** @param {string} version @param {string} build */
-    program: (version, build) => `HematoVision ${version}, build ${build}`,
-    /** @param {string} name @param {string} sha256 */
-    model: (name, sha256) => `Model ${name}, SHA-256 ${sha256}`,
-    unknown: 'unknown',
     fields: 'Fields',
     empty: 'Nothing is counted yet.',
     /** @param {string} yours @param {string} model */
@@ -724,8 +728,6 @@ const learn = {
     /** @param {string} field */
     field: (field) => `This file is damaged: “${field}” is missing or wrong. Nothing was imported.`,
   },
-  /** @param {string} name @param {string} hash */
-  printedModel: (name, hash) => `Model: ${name}, SHA-256 ${hash}`,
   /** @param {string} day */
   printed: (day) => `HematoVision, learning summary of ${day}`,
 };

@@ -3,7 +3,36 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { texts } from '../texts.js';
 import { element } from './element.js';
+
+/** What the name of a picture ends with, even of one that the core does not read: it then says so. */
+const PICTURE = /\.(jpe?g|jfif|png|gif|webp|bmp|tiff?|hei[cf]|avif|svg|pdf)$/i;
+
+/** @param {File} file of a folder */
+const isPicture = ({ name, type }) =>
+  !name.startsWith('.') && (type.startsWith('image/') || PICTURE.test(name));
+
+/**
+ * What of the files is to be read, and a sentence about the rest, or ''. What lies in a folder beside its pictures is
+ * left out; a file that was handed over by itself is read whatever it is, so that the core says what is wrong with it.
+ *
+ * @param {File[]} files
+ */
+export function sift(files) {
+  const wanted = files.filter((file) => !file.webkitRelativePath || isPicture(file));
+  return { wanted, notice: notice(wanted.length, files.length - wanted.length) };
+}
+
+/**
+ * @param {number} wanted
+ * @param {number} skipped
+ */
+function notice(wanted, skipped) {
+  if (wanted + skipped === 0) return texts.app.noFile;
+  if (wanted === 0) return texts.app.noPictureInFolder;
+  return skipped > 0 ? texts.app.skipped(skipped) : '';
+}
 
 /**
  * @param {DataTransfer | null} transfer of a drop
