@@ -275,6 +275,68 @@ test('a picture is enlarged by keys, wheel and buttons, and Esc goes back', () =
     assert.equal(await focused(page), first.file);
   }));
 
+test('an enlarged picture follows the fingers: two enlarge it, one moves it', () =>
+  withPage({ context: { hasTouch: true, viewport: { width: 400, height: 800 } } }, async (page) => {
+    await page.setInputFiles('#choose', examplePath(first));
+    await results(page, 1);
+    await page.locator('.enlarge').tap();
+    const touch = await fingers(page);
+    const mark = async () => (await page.locator('dialog .mark.first').boundingBox()) ?? assert.fail();
+    const scale = async () => parseInt((await page.locator('dialog output').textContent()) ?? '');
+    const { x, y, width } = await mark();
+    /* The second finger comes when the first has moved already, as fingers do. */
+    await touch([[x - 20, y]], [[x - 30, y]]);
+    await touch(
+      [
+        [x - 30, y],
+        [x + 30, y],
+      ],
+      [
+        [x - 120, y - 40],
+        [x + 120, y - 40],
+      ],
+    );
+    assert.ok(Math.abs((await scale()) - 400) <= 2, `${await scale()} %`);
+    const enlarged = await mark();
+    assert.ok(Math.abs(enlarged.width / width - 4) < 0.1);
+    assert.ok(Math.hypot(enlarged.x - x, enlarged.y - y + 40) < 6, JSON.stringify([x, y, enlarged]));
+    await touch([]);
+    await touch([[x, y]], [[x - 50, y - 30]]);
+    const moved = await mark();
+    assert.ok(Math.hypot(moved.x - enlarged.x + 50, moved.y - enlarged.y + 30) < 3);
+    await touch([]);
+    assert.equal(await page.evaluate(() => visualViewport?.scale), 1, 'the page itself stays as it is');
+  }));
+
+/**
+ * Puts fingers down at points of the page, or all up where there is none, and moves them to others.
+ *
+ * @param {Page} page
+ */
+async function fingers(page) {
+  const session = await page.context().newCDPSession(page);
+  const send = (
+    /** @type {'touchStart' | 'touchMove' | 'touchEnd'} */ type,
+    /** @type {number[][]} */ points,
+  ) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+    });
+  return async (/** @type {number[][]} */ from, /** @type {number[][]} */ to = from) => {
+    await send(from.length > 0 ? 'touchStart' : 'touchEnd', from);
+    for (let step = 1; step <= 10 && to.length > 0; step++) {
+      const between = (/** @type {number} */ a, /** @type {number} */ b) => a + ((b - a) * step) / 10;
+      await send(
+        'touchMove',
+        from.map(([x, y], i) => [between(x, to[i][0]), between(y, to[i][1])]),
+      );
+    }
+    /* Movements are handed over with the next frame. */
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  };
+}
+
 test('a result is copied in words and as its record', () => {
   const context = { permissions: ['clipboard-read', 'clipboard-write'] };
   return withPage({ context }, async (page) => {

@@ -73,13 +73,25 @@ export function createFigures() {
     drawn.set(field.id, { figure, shows });
   }
 
-  /* What is printed is to be whole. */
-  addEventListener('beforeprint', () => {
+  function finish() {
     while (drawing && !drawing.next().done);
-  });
+  }
 
-  return { element: section, render };
+  /** Waits until all the fields are drawn and their pictures have come. */
+  async function whole() {
+    finish();
+    await Promise.all(Array.from(list.querySelectorAll('img'), loaded));
+  }
+
+  /* The browser's own way to print does not wait. */
+  addEventListener('beforeprint', finish);
+
+  return { element: section, render, whole };
 }
+
+/** @param {HTMLImageElement} image */
+const loaded = (image) =>
+  image.complete || new Promise((resolve) => (image.onload = image.onerror = resolve));
 
 /**
  * @param {Field} field

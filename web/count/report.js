@@ -31,16 +31,19 @@ export function createReport() {
   /** @type {Reported | null} */
   let shown = null;
   const result = element('div', { class: 'result-part' });
-  const save = saving(() => shown);
   const figures = createFigures();
-  const content = element('div', { class: 'report-content' }, result, save, figures.element);
+  const saveSection = saving(
+    () => shown,
+    () => void figures.whole().then(() => print()),
+  );
+  const content = element('div', { class: 'report-content' }, result, saveSection, figures.element);
 
   /** @param {Reported} reported */
   function render(reported) {
     shown = reported;
     const { count, tally, fields, made } = reported;
     const empty = tally.total === 0;
-    save.hidden = figures.element.hidden = empty;
+    saveSection.hidden = figures.element.hidden = empty;
     result.replaceChildren(...(empty ? [paragraph(words.empty)] : resultParts(count, tally, made)));
     if (!empty) figures.render(count, fields);
   }
@@ -79,12 +82,15 @@ const paragraph = (text) => element('p', {}, text);
  */
 const section = (title, ...content) => element('section', {}, element('h2', {}, title), ...content);
 
+/** @param {string} shares whose signs are not to begin a line */
+const unbroken = (shares) => shares.replaceAll(' %', '\u00a0%');
+
 /** @param {Tally} tally */
 function agreementWords({ agreement: { agreed, of, kappa } }) {
   if (of === 0) return [words.noAgreement];
-  const range = rangeWords(wilson(agreed, of));
+  const [share, range] = [sharePercent(agreed / of), rangeWords(wilson(agreed, of))].map(unbroken);
   return [
-    words.agreed(agreed, of, sharePercent(agreed / of), range),
+    words.agreed(agreed, of, share, range),
     kappa === null ? words.noKappa : words.kappa(decimal(kappa, 2)),
     words.seenFirst,
   ];
@@ -104,11 +110,14 @@ function besideWords(tally) {
   ];
 }
 
-/** @param {() => Reported | null} reported what stands in the report when a button is pressed */
-function saving(reported) {
+/**
+ * @param {() => Reported | null} reported what stands in the report when a button is pressed
+ * @param {() => void} printWhole
+ */
+function saving(reported, printWhole) {
   /** @type {[string, (reported: Reported) => void][]} */
   const ways = [
-    [words.print, () => print()],
+    [words.print, printWhole],
     [words.classesCsv, (now) => save(now, '-classes.csv', 'text/csv', classesCsv(now.tally))],
     [words.cellsCsv, (now) => save(now, '-cells.csv', 'text/csv', cellsCsv(now.count, named(now)))],
     [

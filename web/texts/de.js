@@ -285,7 +285,7 @@ const count = {
   notKept:
     'Dieser Browser bewahrt die Zählung nicht auf (sein Speicher ist voll oder gesperrt): Sie besteht, bis Sie die Seite verlassen. Exportieren Sie sie vorher.',
   elsewhere:
-    'Die laufende Zählung ist in einem anderen Tab offen. Zählen Sie dort weiter; oder schließen Sie ihn, dann kommt die Zählung hierher.',
+    'Diese Seite ist auch in einem anderen Tab offen, und der bewahrt die Zählung auf. Zählen Sie dort; oder schließen Sie ihn, dann kommt die Zählung hierher.',
   besideAnother:
     'Diese Zählung wird nicht aufbewahrt, weil schon ein anderer Tab eine aufbewahrt: Sie besteht, bis Sie die Seite verlassen. Exportieren Sie sie vorher.',
   failures: 'Ausgelassene Dateien',

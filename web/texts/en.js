@@ -338,7 +338,7 @@ const count = {
   notKept:
     'This browser does not keep the count (its storage is full or forbidden): it lasts until you leave the page. Export it before.',
   elsewhere:
-    'The count in progress is open in another tab. Go on there; or close that tab, and the count comes here.',
+    'This page is open in another tab too, and that one keeps the count. Count there; or close it, and the count comes here.',
   besideAnother:
     'This count is not kept, because another tab keeps one already: it lasts until you leave the page. Export it before.',
   failures: 'Files that were left out',

@@ -1,5 +1,5 @@
-/* A picture over the whole page, enlarged as far as a person likes: by wheel, by two fingers, by keys, by buttons. The
- * browser itself scrolls it, by finger, by arrow keys and by its bars; a mouse may also drag it.
+/* A picture over the whole page, enlarged as far as a person likes: by wheel, by two fingers, by keys, by buttons; and
+ * moved by mouse or finger, by arrow keys and by the browser's scroll bars.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -13,6 +13,11 @@ const STEP = 1.5;
 
 /** How far a wheel must be turned, in its own units, to double the size. */
 const WHEEL_DOUBLE = 400;
+
+/**
+ * @typedef {{ clientX: number, clientY: number }} Point of the page, as an event has it
+ * @typedef {{ across: number, down: number }} Spot of the picture: shares of its width and height
+ */
 
 /**
  * @param {string} label
@@ -73,26 +78,36 @@ function pressed(label, sign, act) {
 function zooming(stage, picture, { width, height }, tell) {
   let factor = 1;
 
+  /** @param {Point} point */
+  function shareAt({ clientX, clientY }) {
+    const { left, top, width, height } = picture.getBoundingClientRect();
+    return { across: (clientX - left) / width, down: (clientY - top) / height };
+  }
+
   /**
-   * Enlarges about a point of the stage, its middle where none is given.
+   * Enlarges, and brings a spot of the picture under a point as far as the picture's borders let it.
    *
    * @param {number} by
-   * @param {{ clientX: number, clientY: number } | null} about
+   * @param {Spot} spot
+   * @param {Point} point
    */
-  function by(by, about = null) {
-    const box = stage.getBoundingClientRect();
-    const x = about ? about.clientX - box.left : box.width / 2;
-    const y = about ? about.clientY - box.top : box.height / 2;
-    const before = picture.getBoundingClientRect();
-    const share = [(box.left + x - before.left) / before.width, (box.top + y - before.top) / before.height];
+  function place(by, { across, down }, { clientX, clientY }) {
     factor = Math.min(MOST, Math.max(1, factor * by));
     const fitting = Math.min(stage.clientWidth / width, stage.clientHeight / height);
     picture.style.width = `${width * fitting * factor}px`;
-    const after = picture.getBoundingClientRect();
-    stage.scrollLeft += after.left + share[0] * after.width - (box.left + x);
-    stage.scrollTop += after.top + share[1] * after.height - (box.top + y);
+    const now = picture.getBoundingClientRect();
+    stage.scrollLeft += now.left + across * now.width - clientX;
+    stage.scrollTop += now.top + down * now.height - clientY;
     tell(factor);
   }
+
+  /**
+   * Enlarges about a point, the stage's middle where none is given.
+   *
+   * @param {number} by
+   * @param {Point} about
+   */
+  const by = (by, about = middleOf(stage)) => place(by, shareAt(about), about);
 
   stage.addEventListener(
     'wheel',
@@ -102,47 +117,62 @@ function zooming(stage, picture, { width, height }, tell) {
     },
     { passive: false },
   );
-  listenToPointers(stage, by);
+  listenToPointers(stage, shareAt, place);
   return { by, fit: () => by(1 / factor) };
 }
 
+/** @param {HTMLElement} stage */
+function middleOf(stage) {
+  const { left, top, width, height } = stage.getBoundingClientRect();
+  return { clientX: left + width / 2, clientY: top + height / 2 };
+}
+
 /**
- * Two fingers enlarge, a mouse drags; one finger is left to the browser, which scrolls.
+ * The picture goes along with the mouse or the finger that holds it, and two fingers also enlarge it. The browser's own
+ * scrolling by finger is off (.stage in style.css): once it has begun with one finger it lets no second one in.
  *
  * @param {HTMLElement} stage
- * @param {(by: number, about: { clientX: number, clientY: number }) => void} by
+ * @param {(point: Point) => Spot} shareAt
+ * @param {(by: number, spot: Spot, point: Point) => void} place
  */
-function listenToPointers(stage, by) {
+function listenToPointers(stage, shareAt, place) {
   /** @type {Map<number, PointerEvent>} */
   const down = new Map();
-  const spread = () => {
-    const [one, other] = down.values();
-    return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+  /** What of the picture is held. */
+  let held = { across: 0, down: 0 };
+  const grasp = () => {
+    if (down.size > 0) held = shareAt(hold(down));
   };
   stage.addEventListener('pointerdown', (event) => {
     down.set(event.pointerId, event);
-    if (event.pointerType === 'mouse') stage.setPointerCapture(event.pointerId);
+    stage.setPointerCapture(event.pointerId);
+    grasp();
   });
   stage.addEventListener('pointermove', (event) => {
-    const last = down.get(event.pointerId);
-    if (!last) return;
-    const before = down.size === 2 ? spread() : 0;
+    if (!down.has(event.pointerId)) return;
+    const before = hold(down);
     down.set(event.pointerId, event);
-    if (down.size === 2 && before > 0) {
-      const [one, other] = down.values();
-      by(spread() / before, {
-        clientX: (one.clientX + other.clientX) / 2,
-        clientY: (one.clientY + other.clientY) / 2,
-      });
-    } else if (event.pointerType === 'mouse') {
-      stage.scrollBy({
-        left: last.clientX - event.clientX,
-        top: last.clientY - event.clientY,
-        behavior: 'instant',
-      });
-    }
+    const after = hold(down);
+    place(before.spread > 0 ? after.spread / before.spread : 1, held, after);
   });
   for (const name of /** @type {const} */ (['pointerup', 'pointercancel'])) {
-    stage.addEventListener(name, ({ pointerId }) => down.delete(pointerId));
+    stage.addEventListener(name, ({ pointerId }) => {
+      down.delete(pointerId);
+      grasp();
+    });
   }
+}
+
+/**
+ * Where the picture is held, and how far apart the two fingers are: 0 where there is one.
+ *
+ * @param {Map<number, PointerEvent>} down at least one
+ */
+function hold(down) {
+  const [one, other = one] = down.values();
+  return {
+    clientX: (one.clientX + other.clientX) / 2,
+    clientY: (one.clientY + other.clientY) / 2,
+    spread: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
+  };
 }
