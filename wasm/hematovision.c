@@ -27,7 +27,7 @@ typedef struct {
   uint32_t channels;              /* the classes, and "none of these" */
   uint8_t *patch;                 /* [side][side][3] */
   float *class_map;               /* [rows][columns][channels] */
-  float *turned_map;              /* the same, turned by half; NULL where nothing is seen twice */
+  float *turned_map;              /* the same, of a second look */
   float *logits;                  /* [channels] */
   float *probabilities;           /* [HV_MAX_CELLS][class_count] */
   float *maps;                    /* [HV_MAX_CELLS][map_rows][map_columns] */
@@ -94,13 +94,12 @@ static hv_status reserve_room(loaded_model *model) {
   model->patch = malloc(side * side * 3);
   size_t map_size = (size_t)model->rows * model->columns * model->channels * sizeof(float);
   model->class_map = malloc(map_size);
-  if (model->metadata.look_again_below > 0) model->turned_map = malloc(map_size);
+  model->turned_map = malloc(map_size);
   model->logits = malloc(model->channels * sizeof(float));
   model->probabilities = calloc((size_t)HV_MAX_CELLS * model->metadata.class_count, sizeof(float));
   if (map_places > 0) model->maps = calloc(HV_MAX_CELLS * map_places, sizeof(float));
-  bool complete = model->patch != NULL && model->class_map != NULL && model->logits != NULL &&
-                  model->probabilities != NULL &&
-                  (model->metadata.look_again_below <= 0 || model->turned_map != NULL) &&
+  bool complete = model->patch != NULL && model->class_map != NULL && model->turned_map != NULL &&
+                  model->logits != NULL && model->probabilities != NULL &&
                   (map_places == 0 || model->maps != NULL);
   return complete ? HV_OK : HV_OUT_OF_MEMORY;
 }
@@ -206,13 +205,14 @@ static void decide(loaded_model *model, size_t i, hv_cell *cell) {
 static hv_status look_again(loaded_model *model) {
   turn_by_half(model->patch, (size_t)model->side * (size_t)model->side);
   hv_status status = hv_network_run(model->network, model->patch, model->turned_map);
+  if (status != HV_OK) return status;
   size_t places = (size_t)model->rows * model->columns, channels = model->channels;
   for (size_t place = 0; place < places; place++)
     for (size_t i = 0; i < channels; i++) {
       float *mean = &model->class_map[place * channels + i];
       *mean = (*mean + model->turned_map[(places - 1 - place) * channels + i]) / 2;
     }
-  return status;
+  return HV_OK;
 }
 
 /* Tells the class, the verdict and the map of cell `i` by its patch. */

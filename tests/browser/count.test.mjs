@@ -194,7 +194,7 @@ async function checkReport(page, fields) {
   const report = page.locator('.report');
   await report.waitFor();
   const text = await report.innerText();
-  assert.match(text, /You and the model agreed on \d+ of 100 cells: \d+\.\d\s%/);
+  assert.match(text, /You and the model agreed on \d+ of 100 cells: \d+\.\d\u00a0%/);
   assert.match(text, /Cohen’s kappa: 0\.\d\d/);
   assert.ok(text.includes(texts.app.medicalTitle) && text.includes(words.summary.seenFirst));
   assert.match(text, /SHA-256 [0-9a-f]{64}/);

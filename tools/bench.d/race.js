@@ -46,8 +46,11 @@ async function openLiteRt(url, pixels) {
   };
 }
 
-/* Noise alone: an int8 network takes as long for any picture. */
-/** @param {number} side */
+/**
+ * A picture of noise alone: an int8 network takes as long for any.
+ *
+ * @param {number} side
+ */
 const noise = (side) => Uint8Array.from({ length: side * side * 3 }, (_, i) => (i * 2654435761) >>> 24);
 
 /** @param {number[]} scores */

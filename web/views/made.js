@@ -6,7 +6,7 @@ import { texts } from '../texts.js';
 
 const said = texts.app.made;
 
-/** @param {{ build: { version: string, build: string } | null, model: { name: string, sha256: string | null } | null }} made */
+/** @param {Omit<import('../count/export.js').Made, 'date'>} made */
 export const madeWords = ({ build, model }) => [
   said.program(build?.version ?? said.unknown, build?.build ?? said.unknown),
   said.model(model?.name ?? said.unknown, model?.sha256 ?? said.unknown),
