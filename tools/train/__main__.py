@@ -14,7 +14,7 @@ NETWORKS = {"detector": "finds the white cells of a picture", "classifier": "nam
 
 
 def add_arguments(parser: argparse.ArgumentParser, train: ModuleType) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+    train.add_arguments(parser)
     parser.add_argument("--work", type=Path, required=True, help="a folder for checkpoints; a run goes on there")
     parser.add_argument(
         "--steps", type=int, default=train.STEPS, help="training steps of each part (default: %(default)s)"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from classifier.laboratories import CLASSES, NONE, LabelledCell
+from classifier.laboratories import NONE, LabelledCell, classes_of
 from logistic import fit_logistic
 from program import classify
 
@@ -65,11 +65,12 @@ def ask(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Answers:
             if record["status"] == "ok":
                 rows[model, cell.laboratory].append((record, cell))
     every = [(record, cell, 1 / len(some)) for some in rows.values() for record, cell in some]
-    probabilities = np.array([[record["probabilities"][name] for name in CLASSES] for record, _, _ in every])
+    names = classes_of(cell for _, cell, _ in every)
+    probabilities = np.array([[record["probabilities"][name] for name in names] for record, _, _ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)),
         np.array([logit(record["unfamiliarity"]) for record, _, _ in every]),
-        np.array([-1 if cell.name == NONE else CLASSES.index(cell.name) for _, cell, _ in every]),
+        np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, _ in every]),
         np.array([weight for _, _, weight in every]),
     )
 
@@ -111,6 +112,9 @@ def calibrate(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Calibration:
     """For model files whose metadata has the Calibration(), and what each of them never saw."""
     answers = ask(unseen)
     strange = answers.truth < 0
+    if not strange.any():
+        print("Nothing strange was shown: the model will call nothing unfamiliar.", flush=True)
+        return certain(answers, Calibration(temperature_of(answers)))
     # As many strange things as familiar cells: which of them the next picture shows, nobody knows.
     balance = np.where(strange, 1 / answers.weights[strange].sum(), 1 / answers.weights[~strange].sum())
     scale, offset = fit_logistic(answers.strangeness, strange.astype(float), answers.weights * balance)
@@ -119,8 +123,13 @@ def calibrate(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Calibration:
     familiar = answers.only(~strange)
     unfamiliarity = 1 / (1 + np.exp(-(scale * familiar.strangeness + offset)))
     unfamiliar_at = unfamiliar_from(unfamiliarity, familiar.weights)
-    temperature = temperature_of(familiar)
     known = familiar.only(unfamiliarity < unfamiliar_at)
-    confidence = np.exp(log_probabilities(known.logits, temperature)).max(1)
+    rule = Calibration(temperature_of(familiar), 0, scale, offset, unfamiliar_at)
+    return certain(known, rule)
+
+
+def certain(known: Answers, rule: Calibration) -> Calibration:
+    """The rule with the threshold of a confident verdict, by cells that are not unfamiliar."""
+    confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
     confident_at = confident_from(confidence, known.logits.argmax(1) == known.truth, known.weights)
-    return Calibration(temperature, confident_at, scale, offset, unfamiliar_at)
+    return replace(rule, confident_at=confident_at)

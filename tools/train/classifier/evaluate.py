@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from classifier.laboratories import CLASSES, LabelledCell
+from classifier.laboratories import CLASSES, NONE, LabelledCell, classes_of
 from labelled import Labelled, LabelledSet, kaggle_test
 from looks import Look, looked_at
 from metrics import row_of_classes
@@ -34,6 +34,13 @@ def on_validation(model: Path, cells: list[LabelledCell]) -> list[dict]:
         row(model, LabelledSet(title, UNITS[name], [labelled(cell) for cell in held if cell.laboratory == name]))
         for name, title in TITLES.items()
     ]
+
+
+def on_own(model: Path, cells: list[LabelledCell]) -> dict:
+    """The cells kept out of the user's own pictures."""
+    held = [labelled(cell) for cell in cells if cell.validates and cell.name != NONE]
+    each = LabelledSet("Own pictures, originals kept out", "original", held)
+    return row_of_classes(each, list(looked_at(held, [Look(model)])), classes_of(cells))
 
 
 def labelled(cell: LabelledCell) -> Labelled:

@@ -17,7 +17,7 @@ import torch
 from torch.nn import functional
 
 from classifier.augment import MARGIN, augment, plain
-from classifier.laboratories import CLASSES, NONE, OTHERS, LabelledCell
+from classifier.laboratories import NONE, OTHERS, OWN, OWN_OTHERS, LabelledCell, classes_of
 from classifier.mobilenet import MobileNetV2
 from detector.train import SUSPECT_AT
 from native import DETECTOR, Core, PatchWidth
@@ -27,12 +27,10 @@ from program import with_least_score
 PATCH = PatchWidth(scale=1.4)
 SIDE = 96
 
-# The network's channels: the classes, and what is none of them.
-CHANNELS = (*CLASSES, NONE)
-
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
-# cell.
+# cell. The user's own pictures are a laboratory by themselves.
 SHARES = {"bccd": 0.24, "pbc": 0.22, "raabin": 0.22, "bcisc": 0.12, **dict.fromkeys(OTHERS, 0.2 / len(OTHERS))}
+SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 
 # In pictures of what is no such cell, everything is cut that the detector suspects to be a cell, so many a picture
 # at most.
@@ -55,7 +53,9 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
         cut_out = core.cut_patches(cell.file.read_bytes(), PATCH, side, margin, most)
         patches += list(cut_out.patches)
         shown += [cell] * len(cut_out.patches)
-        if cut_out.status != "ok":
+        if cut_out.status not in ("ok", "no-cell"):
+            raise SystemExit(f"{cell.file}: {cut_out.status}. Mend it or take it away; nothing was trained.")
+        if not len(cut_out.patches):
             missed[f"{cell.laboratory} {cut_out.status}"] += 1
     print(f"{len(patches)} patches of {side} px; missed: {dict(missed) or 'none'}", flush=True)
     return np.stack(patches), shown
@@ -70,8 +70,13 @@ def weights_of(cells: list[LabelledCell]) -> torch.Tensor:
     )
 
 
-def targets_of(cells: list[LabelledCell]) -> torch.Tensor:
-    return torch.tensor([CHANNELS.index(cell.name) for cell in cells])
+def channels_of(cells: list[LabelledCell]) -> tuple[str, ...]:
+    """The network's channels: the classes that the cells show, and what is none of them."""
+    return (*classes_of(cells), NONE)
+
+
+def targets_of(cells: list[LabelledCell], channels: tuple[str, ...]) -> torch.Tensor:
+    return torch.tensor([channels.index(cell.name) for cell in cells])
 
 
 @torch.no_grad()
@@ -84,9 +89,9 @@ def logits_of(model: torch.nn.Module, patches: np.ndarray) -> torch.Tensor:
 class Training:
     """The state that a checkpoint holds."""
 
-    def __init__(self, weights: Path, steps: int) -> None:
+    def __init__(self, channels: int, weights: Path, steps: int) -> None:
         self.steps, self.step = steps, 0
-        self.model = MobileNetV2(len(CHANNELS))
+        self.model = MobileNetV2(channels)
         self.model.load_imagenet(weights)
         self.model.to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.model)
@@ -141,9 +146,9 @@ class Training:
         return loss.item()
 
 
-def report(model: MobileNetV2, patches: np.ndarray, cells: list[LabelledCell]) -> str:
+def report(model: MobileNetV2, patches: np.ndarray, cells: list[LabelledCell], channels: tuple[str, ...]) -> str:
     """The share of right answers for each laboratory and kind."""
-    right = (logits_of(model, patches).argmax(1) == targets_of(cells)).tolist()
+    right = (logits_of(model, patches).argmax(1) == targets_of(cells, channels)).tolist()
     by_laboratory: dict[str, list[bool]] = defaultdict(list)
     for answer, cell in zip(right, cells, strict=True):
         by_laboratory[cell.laboratory].append(answer)
@@ -154,8 +159,9 @@ def fit(cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Mob
     """Trains on the cells that do not validate; returns the averaged network."""
     wide, learning = cut([cell for cell in cells if not cell.validates], work, MARGIN)
     held, validating = cut([cell for cell in cells if cell.validates], work)
-    drawn_as, targets = weights_of(learning), targets_of(learning)
-    training, checkpoint = Training(weights, steps), work / "checkpoint.pt"
+    channels = channels_of(cells)
+    drawn_as, targets = weights_of(learning), targets_of(learning, channels)
+    training, checkpoint = Training(len(channels), weights, steps), work / "checkpoint.pt"
     if checkpoint.exists():
         training.load(checkpoint)
         print(f"Goes on at step {training.step}.", flush=True)
@@ -168,7 +174,7 @@ def fit(cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Mob
             training.save(checkpoint)
             print(
                 f"step {training.step} of {steps}, {time.monotonic() - began:.0f} s, loss {np.mean(losses):.3f}; "
-                f"right: {report(training.average, held, validating)}",
+                f"right: {report(training.average, held, validating, channels)}",
                 flush=True,
             )
             losses = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,9 @@ OTHERS = {
     "not-microscopy": "unfamiliar/not-microscopy",
 }
 
+# The user's own pictures (own.py): the cells, and what is none of them.
+OWN, OWN_OTHERS = "own", "own-others"
+
 # One group in this many is kept out of training, to choose the temperature and the threshold on.
 VALIDATION_SHARE = 8
 
@@ -41,11 +44,21 @@ class LabelledCell:
     laboratory: str  # or one of OTHERS
     name: str  # of CLASSES, or NONE
     group: str
+    validates: bool  # whether its group is kept out of training
 
-    @property
-    def validates(self) -> bool:
-        """Whether its group is kept out of training: by a hash of its name, the same in every run."""
-        return hashlib.sha256(self.group.encode()).digest()[0] % VALIDATION_SHARE == 0
+
+def labelled_cell(file: Path, laboratory: str, name: str, group: str) -> LabelledCell:
+    """Which groups are kept out tells a hash of their names, the same in every run."""
+    if name not in (*CLASSES, NONE):
+        raise SystemExit(
+            f"{file}: “{name}” is none of {', '.join(CLASSES)}. Correct the label; nothing was trained."
+        )
+    return LabelledCell(file, laboratory, name, group, number_of(group) % VALIDATION_SHARE == 0)
+
+
+def number_of(group: str) -> int:
+    """0 … 255, by a hash of the group's name."""
+    return hashlib.sha256(group.encode()).digest()[0]
 
 
 def rows(file: Path) -> Iterator[dict[str, str]]:
@@ -58,31 +71,54 @@ def bccd(data: Path) -> Iterator[LabelledCell]:
     for row in rows(data / "bccd/fields.csv"):
         name = row["cells"].lower()
         if row["split"] == "train" and name in CLASSES:
-            yield LabelledCell(data / "bccd/fields" / row["file"], "bccd", name, f"bccd {row['group']}")
+            yield labelled_cell(data / "bccd/fields" / row["file"], "bccd", name, f"bccd {row['group']}")
 
 
 def slides(data: Path, laboratory: str) -> Iterator[LabelledCell]:
     """A laboratory whose cells.csv tells the slide of each cell."""
     for row in rows(data / laboratory / "cells.csv"):
         group = f"{laboratory} {row['slide']}"
-        yield LabelledCell(data / laboratory / row["file"], laboratory, row["class"].lower(), group)
+        yield labelled_cell(data / laboratory / row["file"], laboratory, row["class"].lower(), group)
 
 
 def pbc(data: Path) -> Iterator[LabelledCell]:
     """PBC tells no patients: each picture is a group, and validation on it is optimistic."""
     for name in CLASSES:
         for file in sorted((data / "pbc" / name).glob("*.jpg")):
-            yield LabelledCell(file, "pbc", name, f"pbc {file.name}")
+            yield labelled_cell(file, "pbc", name, f"pbc {file.name}")
 
 
 def labelled_cells(data: Path) -> list[LabelledCell]:
-    return [*bccd(data), *pbc(data), *slides(data, "raabin"), *slides(data, "bcisc")]
+    """Of all laboratories. Each must show every class that it is known to have, in two groups at least."""
+    found = [*bccd(data), *pbc(data), *slides(data, "raabin"), *slides(data, "bcisc")]
+    for laboratory in ("bccd", "pbc", "raabin", "bcisc"):
+        cells = [cell for cell in found if cell.laboratory == laboratory]
+        wanted = [name for name in CLASSES if (laboratory, name) != ("bccd", "basophil")]
+        must_have_two_groups(cells, wanted, data / laboratory)
+    return found
+
+
+def must_have_two_groups(cells: list[LabelledCell], wanted: Sequence[str], folder: Path) -> None:
+    """One to learn from, and one to be measured on."""
+    for name in wanted:
+        count = len({cell.group for cell in cells if cell.name == name})
+        if count < 2:
+            has = "no picture" if count == 0 else "pictures of one original alone"
+            raise SystemExit(
+                f"{folder} has {has} of the class {name}. Add more, or take the class away; nothing was trained."
+            )
+
+
+def classes_of(cells: Iterable[LabelledCell]) -> tuple[str, ...]:
+    """Those of CLASSES that the cells show."""
+    shown = {cell.name for cell in cells}
+    return tuple(name for name in CLASSES if name in shown)
 
 
 def others(data: Path) -> list[LabelledCell]:
     """Pictures without one of the five cells."""
     return [
-        LabelledCell(file, kind, NONE, f"{kind} {file.name}")
+        labelled_cell(file, kind, NONE, f"{kind} {file.name}")
         for kind, folder in OTHERS.items()
         for file in sorted((data / folder).glob("*.jpg"))
     ]

@@ -1,7 +1,8 @@
 """`tools/train/run classifier`: trains, quantises, calibrates and measures the network that names cells.
 
-It is trained once on all laboratories, and that is shipped; and once without each, so that what it says of a
-laboratory that it never saw can be measured, and calibrated.
+On the data folder it is trained once on all laboratories, and that is shipped; and once without each, so that
+what it says of a laboratory that it never saw can be measured, and calibrated. On a folder of the user's own, with
+one folder a class, it is trained once.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -15,14 +16,18 @@ from pathlib import Path
 import torch
 
 from classifier.calibrate import Calibration, calibrate
-from classifier.evaluate import on_kaggle_test, on_validation
+from classifier.evaluate import on_kaggle_test, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
-from classifier.laboratories import CLASSES, LabelledCell, labelled_cells, others
+from classifier.laboratories import LabelledCell, classes_of, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
+from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
 from native import ROOT
 
+WEIGHTS = "weights/mobilenetv2_imagenet_folded.pth"
+
 ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
+ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
 # Of 64 patches, for each part.
 STEPS = 1500
@@ -44,9 +49,21 @@ PARTS = {
 }
 
 
-def metadata(calibration: Calibration) -> str:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        help="the data folder, or one of yours with a folder a class and perhaps one called unfamiliar",
+    )
+    parser.add_argument(
+        "--weights", type=Path, help="MobileNetV2's ImageNet weights (default: those of the data folder)"
+    )
+
+
+def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = ABOUT) -> str:
     """The text that metadata.h describes."""
-    lines = ["format 1", *(f"class {name}" for name in CLASSES), "cells find", f"patch_scale {PATCH.scale}"]
+    lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH.scale}"]
     lines += [f"look_again_below {LOOK_AGAIN_BELOW}"]
     if PATCH.micrometres:
         lines.append(f"patch_micrometres {PATCH.micrometres}")
@@ -54,7 +71,7 @@ def metadata(calibration: Calibration) -> str:
     lines += [f"temperature {calibration.temperature:.4f}", f"confident_at {calibration.confident_at:.4f}"]
     lines += [f"unfamiliar_scale {calibration.unfamiliar_scale:.4f}"]
     lines += [f"unfamiliar_offset {calibration.unfamiliar_offset:.4f}"]
-    lines += [f"unfamiliar_at {calibration.unfamiliar_at:.4f}", f"about {ABOUT}"]
+    lines += [f"unfamiliar_at {calibration.unfamiliar_at:.4f}", f"about {about}"]
     return "\n".join(lines) + "\n"
 
 
@@ -64,7 +81,7 @@ def export(network: MobileNetV2, learning: list[LabelledCell], folder: Path) -> 
     return quantise(network, cut(some, folder)[0], folder)
 
 
-def train(part: str, cells: list[LabelledCell], data: Path, work: Path, steps: int) -> Path:
+def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Path:
     """The model file of one part, not calibrated; taken from `work` where it was trained before."""
     folder, graph = work / part, work / part / "graph.tflite"
     if not graph.exists():
@@ -72,10 +89,10 @@ def train(part: str, cells: list[LabelledCell], data: Path, work: Path, steps: i
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(0)
         learning = [cell for cell in cells if cell.laboratory not in PARTS[part]]
-        network = fit(learning, data / "weights/mobilenetv2_imagenet_folded.pth", folder, steps)
+        network = fit(learning, weights, folder, steps)
         graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
     model = folder / "hematovision.tflite"
-    model.write_bytes(with_metadata(graph.read_bytes(), metadata(Calibration())))
+    model.write_bytes(with_metadata(graph.read_bytes(), metadata(Calibration(), classes_of(cells))))
     return model
 
 
@@ -84,22 +101,32 @@ def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
     return [cell for cell in cells if (cell.laboratory in PARTS[part] if PARTS[part] else cell.validates)]
 
 
-def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path) -> None:
+def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
     """Calibrates all by what each never saw, and leaves a list of that beside each for `tools/evaluate
     classes`."""
     calibration = calibrate([(model, unseen(part, cells)) for part, model in models.items()])
     print(calibration, flush=True)
     for part, model in models.items():
-        model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration)))
+        model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration, classes_of(cells), about)))
         names = "".join(f"{cell.file.relative_to(data)}\n" for cell in unseen(part, cells))
         (model.parent / "unseen.txt").write_text(names)
 
 
 def run(arguments: argparse.Namespace) -> None:
+    if not arguments.data.is_dir():
+        raise SystemExit(f"{arguments.data} is no folder. Name the data folder, or one with a folder a class.")
+    weights = arguments.weights or arguments.data / WEIGHTS
+    if not weights.is_file():
+        raise SystemExit(f"{weights} is missing. Name MobileNetV2's ImageNet weights with --weights.")
+    if is_data_folder(arguments.data):
+        run_data_folder(arguments, weights)
+    else:
+        run_own(arguments, weights)
+
+
+def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
-    models = {
-        part: train(part, cells, arguments.data, arguments.work, arguments.steps) for part in arguments.parts
-    }
+    models = {part: train(part, cells, weights, arguments.work, arguments.steps) for part in arguments.parts}
     if len(models) < len(PARTS):
         return
     finish(models, cells, arguments.data)
@@ -109,3 +136,21 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.ship:
         (ROOT / "models/hematovision.tflite").write_bytes(models["whole"].read_bytes())
         (ROOT / "models/results.json").write_text(results)
+
+
+def run_own(arguments: argparse.Namespace, weights: Path) -> None:
+    """The page and the program take the model file as any other (`--model`, “Use your own model”)."""
+    if arguments.ship:
+        raise SystemExit("--ship is for what was trained on the data folder: the card's figures are of that.")
+    cells = own_cells(arguments.data)
+    model = train("whole", cells, weights, arguments.work, arguments.steps)
+    finish({"whole": model}, cells, arguments.data, ABOUT_OWN)
+    row = on_own(model, cells)
+    (arguments.work / "results.json").write_text(json.dumps({"about": ABOUT_OWN, "measured": [row]}) + "\n")
+    right = row["measures"]["accuracy_per_group"]
+    low, high = right["interval"]
+    print(
+        f"{model}: right on {right['value']:.3f} ({low:.3f} to {high:.3f}) of {row['groups']} originals kept out, "
+        "each with the same weight.",
+        flush=True,
+    )

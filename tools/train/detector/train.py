@@ -56,6 +56,10 @@ DRAWN = (
 PARTS = (*(f"fold-{fold}" for fold in range(FOLDS)), "without-bccd", "whole")
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+
+
 def learns_from(part: str, picture: Picture) -> bool:
     if part.startswith("fold-"):
         drawn = picture.laboratory == "drawn"
