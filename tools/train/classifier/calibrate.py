@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier.laboratories import NONE, LabelledCell, classes_of
+from classifier.laboratories import NONE, LabelledCell
 from logistic import fit_logistic
-from program import classify
+from program import class_names, classify
 
 # A confident verdict should be right this often.
 WANTED_PRECISION = 0.97
@@ -65,7 +65,7 @@ def ask(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Answers:
             if record["status"] == "ok":
                 rows[model, cell.laboratory].append((record, cell))
     every = [(record, cell, 1 / len(some)) for some in rows.values() for record, cell in some]
-    names = classes_of(cell for _, cell, _ in every)
+    names = class_names(next(model for model, _ in rows))
     probabilities = np.array([[record["probabilities"][name] for name in names] for record, _, _ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)),

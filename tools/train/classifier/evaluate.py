@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from classifier.laboratories import CLASSES, NONE, LabelledCell, classes_of
+from classifier.laboratories import NONE, LabelledCell
 from labelled import Labelled, LabelledSet, kaggle_test
 from looks import Look, looked_at
 from metrics import row_of_classes
+from program import class_names
 
 TITLES = {"bccd": "BCCD, fields kept out", "pbc": "PBC, cells kept out", "raabin": "Raabin, slides kept out"}
 TITLES["bcisc"] = "BCISC, slides kept out"
@@ -19,7 +20,7 @@ UNITS = {"bccd": "field", "pbc": "picture", "raabin": "slide", "bcisc": "slide"}
 
 def row(model: Path, each: LabelledSet) -> dict:
     """One row of models/results.json, as `tools/evaluate classes` has it in its report."""
-    return row_of_classes(each, list(looked_at(each.pictures, [Look(model)])), CLASSES)
+    return row_of_classes(each, list(looked_at(each.pictures, [Look(model)])), class_names(model))
 
 
 def on_kaggle_test(model: Path, data: Path) -> dict:
@@ -39,8 +40,7 @@ def on_validation(model: Path, cells: list[LabelledCell]) -> list[dict]:
 def on_own(model: Path, cells: list[LabelledCell]) -> dict:
     """The cells kept out of the user's own pictures."""
     held = [labelled(cell) for cell in cells if cell.validates and cell.name != NONE]
-    each = LabelledSet("Own pictures, originals kept out", "original", held)
-    return row_of_classes(each, list(looked_at(held, [Look(model)])), classes_of(cells))
+    return row(model, LabelledSet("Own pictures, originals kept out", "original", held))
 
 
 def labelled(cell: LabelledCell) -> Labelled:

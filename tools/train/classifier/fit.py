@@ -55,7 +55,7 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
         shown += [cell] * len(cut_out.patches)
         if cut_out.status not in ("ok", "no-cell"):
             raise SystemExit(f"{cell.file}: {cut_out.status}. Mend it or take it away; nothing was trained.")
-        if not len(cut_out.patches):
+        if cut_out.status != "ok":
             missed[f"{cell.laboratory} {cut_out.status}"] += 1
     print(f"{len(patches)} patches of {side} px; missed: {dict(missed) or 'none'}", flush=True)
     return np.stack(patches), shown

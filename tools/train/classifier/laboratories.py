@@ -9,10 +9,11 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from groups import number_of
 
 CLASSES = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte")
 
@@ -54,11 +55,6 @@ def labelled_cell(file: Path, laboratory: str, name: str, group: str) -> Labelle
             f"{file}: “{name}” is none of {', '.join(CLASSES)}. Correct the label; nothing was trained."
         )
     return LabelledCell(file, laboratory, name, group, number_of(group) % VALIDATION_SHARE == 0)
-
-
-def number_of(group: str) -> int:
-    """0 … 255, by a hash of the group's name."""
-    return hashlib.sha256(group.encode()).digest()[0]
 
 
 def rows(file: Path) -> Iterator[dict[str, str]]:

@@ -21,9 +21,9 @@ from classifier.laboratories import (
     LabelledCell,
     classes_of,
     must_have_two_groups,
-    number_of,
 )
 from classifier.siblings import groups_of
+from groups import number_of
 from labelled import UNFAMILIAR, in_folders
 
 
@@ -44,14 +44,15 @@ def own_cells(folder: Path) -> list[LabelledCell]:
         LabelledCell(file, OWN_OTHERS if name == NONE else OWN, name, group, group in kept_out)
         for file, name, group in zip(files, names, groups, strict=True)
     ]
-    for name in (*classes_of(cells), *([NONE] if NONE in names else [])):
+    shown = [name for name in (*CLASSES, NONE) if name in names]
+    for name in shown:
         some = [cell for cell in cells if cell.name == name]
         originals, held = {cell.group for cell in some}, {cell.group for cell in some if cell.validates}
         title = UNFAMILIAR if name == NONE else name
         print(f"{title}: {len(some)} pictures of {len(originals)} originals, {len(held)} kept out", flush=True)
     if len(classes_of(cells)) < 2:
         raise SystemExit(f"{folder} has one class alone. Add a folder of another: {', '.join(CLASSES)}.")
-    must_have_two_groups(cells, [*classes_of(cells), *([NONE] if NONE in names else [])], folder)
+    must_have_two_groups(cells, shown, folder)
     return cells
 
 
