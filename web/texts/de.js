@@ -682,7 +682,7 @@ const about = {
 
   measured: {
     title: 'Wie gut ist es?',
-    lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten.',
+    lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Nie gesehen“ ist jedes Labor bei einem Netz, das wie dieses gelernt hat, aber ohne dieses Labor: So viel ist bei Ihrem zu erwarten.',
     expect:
       'Erwarten Sie weniger bei einer Färbung, einer Kamera oder einem Labor, die das Modell nicht kennt.',
     missing:
@@ -713,6 +713,10 @@ const about = {
       'PBC, cells kept out': 'PBC, zurückgehaltene Zellen',
       'Raabin, slides kept out': 'Raabin, zurückgehaltene Objektträger',
       'BCISC, slides kept out': 'BCISC, zurückgehaltene Objektträger',
+      'BCCD, never seen': 'BCCD, nie gesehen',
+      'PBC, never seen': 'PBC, nie gesehen',
+      'Raabin, never seen': 'Raabin, nie gesehen',
+      'BCISC, never seen': 'BCISC, nie gesehen',
     },
     groups: {
       field: (count) => `${count} Gesichtsfelder`,

@@ -777,7 +777,7 @@ const about = {
 
   measured: {
     title: 'How good is it?',
-    lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it.',
+    lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Never seen” is each laboratory by a network that was trained like this one, but without that laboratory: what to expect of yours.',
     expect: 'Expect less with a stain, a camera or a laboratory that the model has never met.',
     missing: 'The measured figures could not be loaded. Load the page again to try once more.',
     none: 'not measured',
@@ -812,6 +812,10 @@ const about = {
       'PBC, cells kept out': 'PBC, cells kept out',
       'Raabin, slides kept out': 'Raabin, slides kept out',
       'BCISC, slides kept out': 'BCISC, slides kept out',
+      'BCCD, never seen': 'BCCD, never seen',
+      'PBC, never seen': 'PBC, never seen',
+      'Raabin, never seen': 'Raabin, never seen',
+      'BCISC, never seen': 'BCISC, never seen',
     },
     /** @type {Record<string, ((count: string) => string) | undefined>} what a group is, by its name in model.json */
     groups: {

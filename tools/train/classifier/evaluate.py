@@ -1,4 +1,5 @@
-"""Measures the finished model file: the final measurement on Kaggle's TEST, and the cells kept out of training.
+"""Measures the finished model files: the final measurement on Kaggle's TEST, the cells kept out of training, and
+each laboratory by the network that never saw it.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -13,9 +14,13 @@ from looks import Look, looked_at
 from metrics import row_of_classes
 from program import class_names
 
-TITLES = {"bccd": "BCCD, fields kept out", "pbc": "PBC, cells kept out", "raabin": "Raabin, slides kept out"}
-TITLES["bcisc"] = "BCISC, slides kept out"
-UNITS = {"bccd": "field", "pbc": "picture", "raabin": "slide", "bcisc": "slide"}
+# Of each laboratory its name, what a group of its cells is, and what of it is kept out of training.
+LABORATORIES = {
+    "bccd": ("BCCD", "field", "fields"),
+    "pbc": ("PBC", "picture", "cells"),
+    "raabin": ("Raabin", "slide", "slides"),
+    "bcisc": ("BCISC", "slide", "slides"),
+}
 
 
 def row(model: Path, each: LabelledSet) -> dict:
@@ -32,9 +37,21 @@ def on_validation(model: Path, cells: list[LabelledCell]) -> list[dict]:
     """The cells that the temperature and the threshold were chosen on: one row for each laboratory."""
     held = [cell for cell in cells if cell.validates]
     return [
-        row(model, LabelledSet(title, UNITS[name], [labelled(cell) for cell in held if cell.laboratory == name]))
-        for name, title in TITLES.items()
+        row(model, LabelledSet(f"{title}, {kept} kept out", unit, of_laboratory(name, held)))
+        for name, (title, unit, kept) in LABORATORIES.items()
     ]
+
+
+def on_never_seen(models: dict[str, Path], cells: list[LabelledCell]) -> list[dict]:
+    """All cells of each laboratory, by the network that was trained without it: what to expect of another one."""
+    return [
+        row(models[f"without-{name}"], LabelledSet(f"{title}, never seen", unit, of_laboratory(name, cells)))
+        for name, (title, unit, _) in LABORATORIES.items()
+    ]
+
+
+def of_laboratory(name: str, cells: list[LabelledCell]) -> list[Labelled]:
+    return [labelled(cell) for cell in cells if cell.laboratory == name]
 
 
 def on_own(model: Path, cells: list[LabelledCell]) -> dict:

@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from classifier.calibrate import Calibration, calibrate
-from classifier.evaluate import on_kaggle_test, on_own, on_validation
+from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
 from classifier.laboratories import LabelledCell, classes_of, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
@@ -130,11 +130,16 @@ def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     if len(models) < len(PARTS):
         return
     finish(models, cells, arguments.data)
-    measured = [on_kaggle_test(models["whole"], arguments.data), *on_validation(models["whole"], cells)]
+    shipped = models["whole"]
+    measured = [
+        on_kaggle_test(shipped, arguments.data),
+        *on_validation(shipped, cells),
+        *on_never_seen(models, cells),
+    ]
     results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
     (arguments.work / "results.json").write_text(results)
     if arguments.ship:
-        (ROOT / "models/hematovision.tflite").write_bytes(models["whole"].read_bytes())
+        (ROOT / "models/hematovision.tflite").write_bytes(shipped.read_bytes())
         (ROOT / "models/results.json").write_text(results)
 
 
