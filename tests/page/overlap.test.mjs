@@ -96,3 +96,13 @@ test('fields without cells, and of another camera, share none', () => {
   assert.deepEqual(sharedCells(field, { ...field, cells: [] }), []);
   assert.deepEqual(sharedCells(field, { ...field, width: 2 * WIDTH, height: 2 * HEIGHT }), []);
 });
+
+test('a copy of a field shares all of its cells', () => {
+  const field = fieldAt(plain(1), 300, 200);
+  assert.ok(field.cells.length >= 2);
+  const copy = { ...field, cells: field.cells.map(({ id, box }) => ({ id: `copy ${id}`, box })) };
+  assert.deepEqual(
+    sharedCells(field, copy),
+    field.cells.map(({ id }) => [id, `copy ${id}`]),
+  );
+});

@@ -35,6 +35,9 @@ const STEPS = [3, 1];
 const HOPEFUL = 0.45;
 const GRAIN = 4;
 
+/** So alike are copies of one picture: no other shift can be better. */
+const SAME = 0.9999;
+
 /** So many shifts are looked at, those first that lay the most cells on one another. */
 const TRIED = 12;
 
@@ -56,10 +59,12 @@ export function sharedCells(first, second) {
   /* In small both must be of one scale, as they are where both come from one camera. */
   if (Math.abs(second.look.width / second.width / scale - 1) > 0.02) return [];
   const [one, other] = [surroundings(first), surroundings(second)];
-  const likely = candidates(first, second)
-    .slice(0, TRIED)
-    .map((shift) => refine(one, other, shift, scale))
-    .reduce((best, each) => (each.alike > best.alike ? each : best), { alike: ALIKE, shift: NOWHERE });
+  let likely = { alike: ALIKE, shift: NOWHERE };
+  for (const shift of candidates(first, second).slice(0, TRIED)) {
+    const fit = refine(one, other, shift, scale);
+    if (fit.alike > likely.alike) likely = fit;
+    if (likely.alike >= SAME) break;
+  }
   if (likely.shift === NOWHERE) return [];
   return matches(first.cells.map(spot), second.cells.map(spot), likely.shift).map(([i, j]) => {
     return [first.cells[i].id, second.cells[j].id];
@@ -149,7 +154,11 @@ function matches(ones, others, shift) {
 function refine(one, other, shift, scale) {
   const from = { alike: -1, x: Math.round(shift.x * scale), y: Math.round(shift.y * scale) };
   if (bestAround(one, other, from, STEPS[0], GRAIN).alike < HOPEFUL) return { alike: -1, shift: NOWHERE };
-  const { alike, x, y } = STEPS.reduce((best, step) => bestAround(one, other, best, step, 1), from);
+  const first = { ...from, alike: correlation(one, other, from.x, from.y, 1) };
+  const { alike, x, y } = STEPS.reduce(
+    (best, step) => (best.alike >= SAME ? best : bestAround(one, other, best, step, 1)),
+    first,
+  );
   return { alike, shift: { x: x / scale, y: y / scale } };
 }
 
