@@ -35,7 +35,7 @@ test('the choice is asked about where results would be lost, and stays', () =>
     await language.selectOption('de');
     const dialog = page.getByRole('alertdialog', { name: en.app.languageQuestion });
     await dialog.getByRole('button', { name: en.app.cancel }).click();
-    // The choice goes back when the dialog's answer has arrived, a moment after the click.
+    /* The choice goes back when the dialog's answer has arrived, a moment after the click. */
     await page.waitForFunction(() => document.querySelector('select#language')?.value === 'en');
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');
     await language.selectOption('de');

@@ -155,10 +155,7 @@ function refine(one, other, shift, scale) {
   const from = { alike: -1, x: Math.round(shift.x * scale), y: Math.round(shift.y * scale) };
   if (bestAround(one, other, from, STEPS[0], GRAIN).alike < HOPEFUL) return { alike: -1, shift: NOWHERE };
   const first = { ...from, alike: correlation(one, other, from.x, from.y, 1) };
-  const { alike, x, y } = STEPS.reduce(
-    (best, step) => (best.alike >= SAME ? best : bestAround(one, other, best, step, 1)),
-    first,
-  );
+  const { alike, x, y } = STEPS.reduce((best, step) => bestAround(one, other, best, step, 1), first);
   return { alike, shift: { x: x / scale, y: y / scale } };
 }
 
@@ -171,6 +168,7 @@ function refine(one, other, shift, scale) {
  * @returns {Fit}
  */
 function bestAround(one, other, from, step, grain) {
+  if (from.alike >= SAME) return from;
   let best = from;
   for (let dy = -2; dy <= 2; dy++) {
     for (let dx = -2; dx <= 2; dx++) {
