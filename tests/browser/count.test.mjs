@@ -194,7 +194,7 @@ async function checkReport(page, fields) {
   const report = page.locator('.report');
   await report.waitFor();
   const text = await report.innerText();
-  assert.match(text, /You and the model agreed on \d+ of 100 cells: \d+\.\d\u00a0%/);
+  const called = Number(/You and the model agreed on \d+ of (\d+) cells: \d+\.\d\u00a0%/.exec(text)?.[1]);
   assert.match(text, /Cohen’s kappa: 0\.\d\d/);
   assert.ok(text.includes(texts.app.medicalTitle) && text.includes(words.summary.seenFirst));
   assert.match(text, /SHA-256 [0-9a-f]{64}/);
@@ -209,6 +209,9 @@ async function checkReport(page, fields) {
     Object.fromEntries(rows.map((row) => [row.split(',')[0], Number(row.split(',')[1])])),
     tallied,
   );
+  const named = rows.map((row) => Number(row.split(',')[6])).reduce((sum, count) => sum + count);
+  assert.equal(called, named);
+  assert.ok(called >= 95, `the model named ${called} of the 100 drawn cells`);
   const cells = (await saved(page, words.summary.cellsCsv)).trim().split('\r\n').slice(1);
   const json = JSON.parse(await saved(page, words.summary.json));
   assert.equal(json.tally.total, 100);

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import math
+import random
 
 import torch
 from torch.nn import functional
@@ -16,7 +17,12 @@ from native import GLASS
 MARGIN = 1.6
 
 
+# Of this many parts of a batch, each is brought to a resolution of its own.
+RESOLUTIONS = 4
+
+
 def uniform(n: int, low: float, high: float) -> torch.Tensor:
+    """On the device that is torch's default, as all that augment draws."""
     return torch.empty(n).uniform_(low, high)
 
 
@@ -57,11 +63,14 @@ def stain(x: torch.Tensor) -> torch.Tensor:
 
 
 def camera(x: torch.Tensor) -> torch.Tensor:
-    """Fewer pixels, and noise."""
-    n, side = len(x), x.shape[-1]
-    small = functional.interpolate(x, scale_factor=float(uniform(1, 0.35, 0.9)), mode="area")
-    blurred = functional.interpolate(small, size=(side, side), mode="bilinear", align_corners=False)
-    x = torch.where((torch.rand(n) < 0.4)[:, None, None, None], blurred, x)
+    """Fewer pixels, down to a quarter of them a side, and noise."""
+    n, size = len(x), x.shape[-2:]
+    parts = []
+    for part in x.chunk(RESOLUTIONS):
+        small = functional.interpolate(part, scale_factor=random.uniform(0.22, 0.9), mode="area")
+        blurred = functional.interpolate(small, size=size, mode="bilinear", align_corners=False)
+        parts.append(torch.where((torch.rand(len(part)) < 0.55)[:, None, None, None], blurred, part))
+    x = torch.cat(parts)
     level = torch.where(torch.rand(n) < 0.4, uniform(n, 0, 0.05), torch.zeros(n))[:, None, None, None]
     return (x + level * torch.randn_like(x)).clamp(0, 1)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import math
+import random
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -25,7 +26,7 @@ from program import with_least_score
 
 # How wide a patch is: so many times the cell's box.
 PATCH = PatchWidth(scale=1.4)
-SIDE = 96
+SIDE = 112
 
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
 # cell. The user's own pictures are a laboratory by themselves.
@@ -36,10 +37,16 @@ SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 # at most.
 MOST_SUSPECTS = 6
 
-BATCH = 64
-LEARNING_RATE, HEAD_FACTOR, WARM_UP = 3e-4, 5, 60
-WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.995
+BATCH = 128
+LEARNING_RATE, HEAD_FACTOR, WARM_UP = 4e-4, 5, 200
+WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.998
+
+# How far the weights are moved uphill before each step, to end where the loss is flat (Foret et al.,
+# Sharpness-Aware Minimization, 2021): such minima carry over to a laboratory never seen.
+SHARPNESS_RADIUS = 0.05
 CHECKPOINT_EVERY = 200
+
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.ndarray, list[LabelledCell]]:
@@ -82,8 +89,15 @@ def targets_of(cells: list[LabelledCell], channels: tuple[str, ...]) -> torch.Te
 @torch.no_grad()
 def logits_of(model: torch.nn.Module, patches: np.ndarray) -> torch.Tensor:
     model.eval()
-    maps = [model(plain(torch.from_numpy(patches[i : i + 128]))) for i in range(0, len(patches), 128)]
-    return torch.cat(maps).mean((1, 2))
+    device = next(model.parameters()).device
+    maps = [model(plain(torch.from_numpy(patches[i : i + 128]).to(device))) for i in range(0, len(patches), 128)]
+    return torch.cat(maps).mean((1, 2)).cpu()
+
+
+@torch.no_grad()
+def move(weights: list[torch.nn.Parameter], along: list[torch.Tensor], far: float) -> None:
+    for weight, direction in zip(weights, along, strict=True):
+        weight.add_(direction, alpha=far)
 
 
 class Training:
@@ -93,7 +107,7 @@ class Training:
         self.steps, self.step = steps, 0
         self.model = MobileNetV2(channels)
         self.model.load_imagenet(weights)
-        self.model.to(memory_format=torch.channels_last)
+        self.model.to(DEVICE, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.model)
         self.optimizer = torch.optim.AdamW(
             [
@@ -115,7 +129,7 @@ class Training:
         temporary.replace(file)
 
     def load(self, file: Path) -> None:
-        state = torch.load(file, weights_only=True)
+        state = torch.load(file, map_location=DEVICE, weights_only=True)
         self.step = state["step"]
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
@@ -128,22 +142,41 @@ class Training:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["factor"]
 
+    def loss_of(self, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        with torch.autocast(DEVICE, torch.bfloat16):
+            logits = self.model(inputs).float().mean((1, 2))
+        return functional.cross_entropy(logits, targets, label_smoothing=LABEL_SMOOTHING)
+
     def take_step(self, patches: torch.Tensor, targets: torch.Tensor) -> float:
+        """The gradient is that of the weights moved uphill by SHARPNESS_RADIUS; the step is taken from where they
+        were."""
         self.model.train()
         self.set_learning_rate()
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = self.model(augment(patches, SIDE)).float().mean((1, 2))
-        loss = functional.cross_entropy(logits, targets, label_smoothing=LABEL_SMOOTHING)
+        weights = list(self.model.parameters())
+        with torch.device(DEVICE):
+            inputs = augment(patches.to(DEVICE), SIDE)
+        targets = targets.to(DEVICE)
         self.optimizer.zero_grad()
+        loss = self.loss_of(inputs, targets)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5)
+        slopes = [weight.grad.clone() for weight in weights]
+        far = SHARPNESS_RADIUS / (torch.stack([slope.norm() for slope in slopes]).norm().item() + 1e-12)
+        move(weights, slopes, far)
+        self.optimizer.zero_grad()
+        self.loss_of(inputs, targets).backward()
+        move(weights, slopes, -far)
+        torch.nn.utils.clip_grad_norm_(weights, 5)
         self.optimizer.step()
         self.step += 1
-        keep = min(AVERAGING, self.step / (self.step + 10))
-        with torch.no_grad():
-            for kept, new in zip(self.average.parameters(), self.model.parameters(), strict=True):
-                kept.lerp_(new, 1 - keep)
+        self.follow()
         return loss.item()
+
+    @torch.no_grad()
+    def follow(self) -> None:
+        """Moves the average towards the model."""
+        keep = min(AVERAGING, self.step / (self.step + 10))
+        for kept, new in zip(self.average.parameters(), self.model.parameters(), strict=True):
+            kept.lerp_(new, 1 - keep)
 
 
 def report(model: MobileNetV2, patches: np.ndarray, cells: list[LabelledCell], channels: tuple[str, ...]) -> str:
@@ -166,6 +199,7 @@ def fit(cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Mob
         training.load(checkpoint)
         print(f"Goes on at step {training.step}.", flush=True)
     torch.manual_seed(training.step)
+    random.seed(training.step)
     began, losses = time.monotonic(), []
     while training.step < steps:
         index = torch.multinomial(drawn_as, BATCH, replacement=True)
@@ -178,4 +212,4 @@ def fit(cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Mob
                 flush=True,
             )
             losses = []
-    return training.average.eval()
+    return training.average.cpu().eval()
