@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from averaging import follow
 from classifier.augment import MARGIN, augment, plain
 from classifier.laboratories import NONE, OTHERS, OWN, OWN_OTHERS, LabelledCell, classes_of
 from classifier.mobilenet import MobileNetV2
@@ -159,7 +160,7 @@ class Training:
         self.optimizer.zero_grad()
         loss = self.loss_of(inputs, targets)
         loss.backward()
-        slopes = [weight.grad.clone() for weight in weights]
+        slopes = [weight.grad for weight in weights]
         far = SHARPNESS_RADIUS / (torch.stack([slope.norm() for slope in slopes]).norm().item() + 1e-12)
         move(weights, slopes, far)
         self.optimizer.zero_grad()
@@ -168,15 +169,8 @@ class Training:
         torch.nn.utils.clip_grad_norm_(weights, 5)
         self.optimizer.step()
         self.step += 1
-        self.follow()
+        follow(self.average, self.model, self.step, AVERAGING)
         return loss.item()
-
-    @torch.no_grad()
-    def follow(self) -> None:
-        """Moves the average towards the model."""
-        keep = min(AVERAGING, self.step / (self.step + 10))
-        for kept, new in zip(self.average.parameters(), self.model.parameters(), strict=True):
-            kept.lerp_(new, 1 - keep)
 
 
 def report(model: MobileNetV2, patches: np.ndarray, cells: list[LabelledCell], channels: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, IterableDataset
 
+from averaging import follow
 from detector.canvases import SHAPES, Painter
 from detector.marking import mark_pictures
 from detector.network import Detector
@@ -97,16 +98,8 @@ class Training:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5)
         self.optimizer.step()
         self.step += 1
-        self.follow()
+        follow(self.average, self.model, self.step, AVERAGING)
         return loss.item()
-
-    @torch.no_grad()
-    def follow(self) -> None:
-        """Moves the average towards the model."""
-        keep = min(AVERAGING, self.step / (self.step + 10))
-        for kept, new in zip(self.average.state_dict().values(), self.model.state_dict().values(), strict=True):
-            if kept.is_floating_point():
-                kept.lerp_(new, 1 - keep)
 
 
 def fit(pictures: list[Picture], work: Path, steps: int) -> Detector:
