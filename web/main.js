@@ -1,20 +1,18 @@
 /* Wiring: the frame around the views, the classifier that they share, and the files that come in by drop or paste.
+ * The view that the address names is loaded first, so that it is soon to be seen; then the model, then all else.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { create as createAbout } from './about/view.js';
 import { asset, assetJson } from './assets.js';
 import { Classifier } from './classifier.js';
-import { create as createClassify } from './classify/view.js';
-import { create as createCount } from './count/view.js';
-import { create as createLearn } from './learn/view.js';
 import { startOffline } from './offline.js';
-import { startRouter } from './router.js';
+import { startRouter, viewNames } from './router.js';
 import { state, update, watch } from './state.js';
 import { chooseLanguage, language, languages, texts } from './texts.js';
 import { ask } from './views/dialog.js';
 import { byId, element } from './views/element.js';
 import { filesOf, pickFiles } from './views/files.js';
+import { viewLoader } from './view_loader.js';
 
 /**
  * What the views share.
@@ -81,7 +79,7 @@ function offerLanguages() {
 /**
  * The whole page takes files: one that misses a small target would be opened by the browser instead.
  *
- * @param {() => import('./router.js').View} shown
+ * @param {() => Promise<import('./router.js').View | null>} shown
  */
 function listenToFiles(shown) {
   document.addEventListener('dragover', (event) => {
@@ -94,13 +92,13 @@ function listenToFiles(shown) {
   document.addEventListener('drop', async (event) => {
     event.preventDefault();
     update({ dragging: false });
-    const view = shown();
-    view.accept(await filesOf(event.dataTransfer));
+    const [view, files] = await Promise.all([shown(), filesOf(event.dataTransfer)]);
+    view?.accept(files);
   });
-  document.addEventListener('paste', ({ clipboardData, target }) => {
+  document.addEventListener('paste', async ({ clipboardData, target }) => {
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
     const files = Array.from(clipboardData?.files ?? []);
-    if (files.length > 0 || !typing) shown().accept(files);
+    if (files.length > 0 || !typing) (await shown())?.accept(files);
   });
 }
 
@@ -118,9 +116,6 @@ async function loadExamples() {
   update({ examples });
 }
 
-/** @param {(container: HTMLElement, app: App) => import('./router.js').View} create @param {string} id */
-const make = (create, id) => create(byId(id), app);
-
 /** The page is to be seen before the model takes the line. One that nobody looks at is never painted. */
 const painted = () =>
   new Promise((resolve) => {
@@ -128,20 +123,28 @@ const painted = () =>
     else requestAnimationFrame(() => requestAnimationFrame(resolve));
   });
 
+/**
+ * All that the page will ever ask for: afterwards it needs no network.
+ *
+ * @param {() => Promise<unknown>} shown
+ */
+async function loadRest(shown) {
+  await shown();
+  await painted();
+  await classifier.start();
+  await Promise.allSettled(viewNames.map(loadView));
+  await Promise.allSettled(loadings);
+}
+
 fillTexts();
 offerLanguages();
 loadings.push(loadExamples());
 loadings.push(assetJson('build.json').then((build) => update({ build })));
-const shown = startRouter({
-  classify: make(createClassify, 'classify'),
-  count: make(createCount, 'count'),
-  learn: make(createLearn, 'learn'),
-  about: make(createAbout, 'about'),
-});
+const loadView = viewLoader(app);
+const shown = startRouter(loadView);
 listenToFiles(shown);
 watch(({ dragging }) => document.body.classList.toggle('dragging', dragging));
-void painted().then(() => classifier.start());
-void Promise.allSettled(loadings).then(() => {
+void loadRest(shown).then(() => {
   document.documentElement.dataset.loaded = '';
   void startOffline(app.announce);
 });

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { texts } from './texts.js';
-import { byId } from './views/element.js';
+import { byId, element } from './views/element.js';
 
 /**
  * @typedef {keyof typeof texts.app.views} Name
@@ -15,13 +15,13 @@ import { byId } from './views/element.js';
  * @property {(files: File[]) => void} accept takes the files that were dropped or pasted while the view is shown
  */
 
-const names = /** @type {Name[]} */ (Object.keys(texts.app.views));
+export const viewNames = /** @type {Name[]} */ (Object.keys(texts.app.views));
 
 /** @returns {{ name: Name, path: string[] }} */
 function address() {
   const [first, ...path] = location.hash.slice(1).split('/').map(decoded);
-  const name = names.find((each) => each === first);
-  return name ? { name, path } : { name: names[0], path: [] };
+  const name = viewNames.find((each) => each === first);
+  return name ? { name, path } : { name: viewNames[0], path: [] };
 }
 
 /** @param {string} part of an address, maybe typed by hand */
@@ -36,41 +36,62 @@ function decoded(part) {
 /**
  * Shows the view of the address, now and whenever it changes.
  *
- * @param {Record<Name, View>} views
- * @returns {() => View} the one that is shown
+ * @param {(name: Name) => Promise<View>} load
+ * @returns {() => Promise<View | null>} the one that is shown; null where it cannot be had
  */
-export function startRouter(views) {
+export function startRouter(load) {
   /** @type {Name | null} */
   let shown = null;
+  /** @type {Promise<View | null>} the one that is shown */
+  let view = Promise.resolve(null);
   /** @type {Map<Name, number>} how far each view was scrolled when it was left */
   const scrolled = new Map();
 
-  function follow() {
+  async function follow() {
+    const { hash } = location;
     const { name, path } = address();
-    if (name !== shown) change(name);
-    views[name].show(path);
+    const before = shown;
+    if (name !== before) {
+      change(name);
+      view = load(name).catch((error) => fail(name, error));
+    }
+    const loaded = await view;
+    if (location.hash !== hash) return; /* Left again while it was loading. */
+    /* Whoever has just opened the page is at its beginning. */
+    if (before && name !== before) enter(name);
+    loaded?.show(path);
   }
 
   /** @param {Name} name */
   function change(name) {
-    const before = shown;
+    if (shown) scrolled.set(shown, scrollY);
     shown = name;
-    if (before) {
-      scrolled.set(before, scrollY);
-      views[before].hide();
-    }
-    for (const each of names) byId(each).hidden = each !== name;
+    void view.then((left) => left?.hide());
+    for (const each of viewNames) byId(each).hidden = each !== name;
     for (const link of document.querySelectorAll('nav a')) {
       if (link.getAttribute('href') === `#${name}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
     document.title = texts.app.pageTitle(texts.app.views[name]);
-    if (!before) return; /* Whoever has just opened the page is at its beginning. */
+  }
+
+  /** @param {Name} name */
+  function enter(name) {
     byId(name).querySelector('h1')?.focus({ preventScroll: true });
     scrollTo({ top: scrolled.get(name) ?? 0, behavior: 'instant' });
   }
 
   addEventListener('hashchange', follow);
-  follow();
-  return () => views[shown ?? names[0]];
+  void follow();
+  return () => view;
+}
+
+/**
+ * @param {Name} name
+ * @param {unknown} error
+ */
+function fail(name, error) {
+  console.error(error);
+  byId(name).replaceChildren(element('p', { class: 'warning', role: 'alert' }, texts.app.viewFailed));
+  return null;
 }

@@ -12,6 +12,7 @@
  * @property {(name: string) => void} importScripts
  * @property {{ build: string, files: Record<string, string> }} offline the digest of each file, by its name
  * @property {{ scope: string }} registration
+ * @property {{ claim: () => Promise<void> }} clients
  * @property {() => Promise<void>} skipWaiting
  * @property {(type: string, listener: (event: any) => void) => void} addEventListener
  */
@@ -72,8 +73,9 @@ async function answer(request) {
 
 scope.addEventListener('install', (/** @type {ExtendableEvent} */ event) => event.waitUntil(keepAll()));
 
+/* The page that was there before it was kept belongs to the kept version too: else a newer one would not ask it. */
 scope.addEventListener('activate', (/** @type {ExtendableEvent} */ event) =>
-  event.waitUntil(dropOldVersions()),
+  event.waitUntil(dropOldVersions().then(() => scope.clients.claim())),
 );
 
 scope.addEventListener('message', ({ data }) => {

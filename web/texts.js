@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { texts as de } from './texts/de.js';
 import { texts as en } from './texts/en.js';
 
 /**
@@ -13,7 +12,8 @@ import { texts as en } from './texts/en.js';
  * @typedef {import('./module.js').PictureRecord} PictureRecord
  */
 
-const all = { en, de };
+/** English is always there: the core speaks it. Another language comes where it is wanted. */
+const all = { en: async () => en, de: async () => (await import('./texts/de.js')).texts };
 
 /** Every language that the page has, by its own name. */
 export const languages = /** @type {const} */ ({ en: 'English', de: 'Deutsch' });
@@ -44,7 +44,7 @@ const ofBrowser = () =>
 /** @type {Language} */
 export const language = chosen() ?? (typeof location === 'undefined' ? null : ofBrowser()) ?? 'en';
 
-export const texts = all[language];
+export const texts = await all[language]();
 
 /**
  * Keeps the choice and loads the page in it.

@@ -403,7 +403,8 @@ test('a page that is still writing fields down asks before it is left', () => {
   const slow = `export const read = async () => undefined;
     export const write = () => new Promise(() => {});
     export const remove = async () => undefined;
-    export const list = async () => [];`;
+    export const list = async () => [];
+    export const available = async () => true;`;
   const replies = { ...answering(two), 'storage.js': { body: slow } };
   return withPage({ hash: '#count', replies, mayReload: true }, async (page) => {
     const asked = page.waitForEvent('filechooser');

@@ -111,6 +111,27 @@ test('a worker that cannot be fetched is told of', () =>
     async (page) => assert.ok((await page.locator('.engine').innerText()).includes(failures.worker)),
   ));
 
+for (const name of ['count/view.js', 'count/count.css']) {
+  test(`a view that cannot be loaded for want of ${name} is told of, the others work, and it comes with the page`, () => {
+    /** @type {import('./site.mjs').Replies} */
+    const replies = { [name]: { status: 404, body: '' } };
+    const expected = new RegExp(`${notFound.source}|cannot be loaded|dynamically imported module`);
+    return withPage({ replies, expected, hash: '#count', mayReload: true }, async (page) => {
+      const said = page.getByRole('alert').filter({ hasText: texts.app.viewFailed });
+      assert.equal(await said.count(), 1);
+      await page.locator('nav a[href="#classify"]').click();
+      await page.setInputFiles('#choose', examplePath(example));
+      assert.equal((await results(page, 1))[0].status, 'ok');
+      await page.locator('nav a[href="#count"]').click();
+      await said.waitFor();
+      delete replies[name];
+      await page.reload();
+      assert.equal(await page.locator('#count h1').first().innerText(), texts.count.title);
+      assert.equal(await said.count(), 0);
+    });
+  });
+}
+
 test('a server that does not know the type of .wasm does no harm', () =>
   withPage({ replies: { [relaxed]: { type: 'application/octet-stream' } } }, async (page, requested) => {
     assert.ok(requested.includes(relaxed) && !requested.includes(simd));

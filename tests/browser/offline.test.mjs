@@ -111,11 +111,8 @@ test('a new version is offered, waits, and takes over when it is wanted', () =>
     );
   }));
 
-test('a new version that comes during a count asks first, and the count is there after it', () =>
+test('a new version that comes during a count, on the first visit, asks first, and the count is there after it', () =>
   withKeptPage(async (page, { replies }) => {
-    /* A page is the service worker's from its second load on; before, there is nobody to ask. */
-    await page.reload();
-    await page.locator('#offline', { hasText: READY }).waitFor();
     await page.locator('nav a[href="#count"]').click();
     const asked = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: words.choose, exact: true }).press('Enter');

@@ -1,6 +1,7 @@
 """Serves a folder on this machine alone: server.py FOLDER PORT.
 
-The types of the files come from here, not from the machine's own table, which may lack or misname some.
+The types of the files come from here, not from the machine's own table, which may lack or misname some. Like most
+servers of static files it keeps connections open and sends text compressed.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -8,12 +9,18 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import sys
-from typing import ClassVar
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".tflite", ".wasm", ".webmanifest"}
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
     extensions_map: ClassVar[dict[str, str]] = {
         "": "application/octet-stream",
         ".css": "text/css",
@@ -28,6 +35,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".webmanifest": "application/manifest+json",
     }
 
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not wanted or path.suffix not in COMPRESSED or not path.is_file():
+            return super().send_head()
+        content = compressed(path, path.stat().st_mtime_ns)
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
     def end_headers(self) -> None:
         # After a new build the page must not run half old, half new.
         self.send_header("Cache-Control", "no-cache")
@@ -35,6 +56,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are no news."""
+
+
+@functools.cache
+def compressed(path: Path, changed: int) -> bytes:
+    """The file as it was at the time `changed`."""
+    return gzip.compress(path.read_bytes())
 
 
 def main() -> None:

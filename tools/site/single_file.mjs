@@ -110,8 +110,9 @@ async function main() {
   const define = { WORKER_SOURCE: JSON.stringify(worker) };
   const script = await bundle('main.js', { format: 'esm', define, plugins: [workerFromBlob] });
   const icon = `data:image/svg+xml;base64,${readFileSync(join(site, 'icon.svg')).toString('base64')}`;
-  /** @type {string[]} */
-  const styles = [];
+  /* The page's own first: those of the views change what it says. */
+  const sheets = files().filter((name) => name.endsWith('.css'));
+  const styles = ['style.css', ...sheets.filter((name) => name !== 'style.css')].map(text);
   const blocks = files().filter(
     (name) => !absorbed.has(extname(name)) && !leftOut.has(name) && !name.startsWith('icons/'),
   );
@@ -119,13 +120,8 @@ async function main() {
   let page = text('index.html');
   page = replace(page, /<html /, () => '<html data-single-file ');
   page = replace(page, /\n *<link rel="(modulepreload|manifest|apple-touch-icon)"[^>]*>/g, () => '');
-  page = replace(
-    page,
-    /<link rel="stylesheet" href="([^"]+)"( media="[^"]+")? \/>/g,
-    (_, name, media = '') => {
-      styles.push(text(name));
-      return `<style${media}>${styles.at(-1)}</style>`;
-    },
+  page = replace(page, /(\n *<link rel="stylesheet"[^>]*>)+/, () =>
+    styles.map((style) => `\n<style>${style}</style>`).join(''),
   );
   page = replace(page, /"icon\.svg"/g, () => `"${icon}"`);
   page = replace(page, /"notices\.html"/g, () => '"#about/licences"');

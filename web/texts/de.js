@@ -11,6 +11,8 @@ const app = {
   navigation: 'Ansichten',
   views: { classify: 'Bestimmen', count: 'Zählen', learn: 'Üben', about: 'Über' },
   pageTitle: (view) => `${view} – HematoVision`,
+  viewFailed:
+    'Diese Ansicht konnte nicht geladen werden. Prüfen Sie die Verbindung und laden Sie die Seite dann neu.',
   language: 'Sprache',
   languageQuestion:
     'Um die Sprache zu wechseln, wird die Seite neu geladen. Die Bilder und Ergebnisse unter „Bestimmen“ sind dann fort.',

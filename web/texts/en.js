@@ -12,6 +12,8 @@ const app = {
   views: { classify: 'Classify', count: 'Count', learn: 'Learn', about: 'About' },
   /** @param {string} view its title */
   pageTitle: (view) => `${view} – HematoVision`,
+  /** A view whose files did not come. */
+  viewFailed: 'This view could not be loaded. Check the connection, then load the page again.',
   language: 'Language',
   languageQuestion:
     'To change the language the page is loaded again. The pictures and results under “Classify” are then gone.',
