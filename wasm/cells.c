@@ -213,8 +213,8 @@ static hv_box box_of(const hv_image *image, const look *l, const hv_detection *d
 }
 
 static void report(const hv_image *image, const look *l, hv_findings *findings) {
-  hv_detections_order(l->found, l->count);
-  hv_detections_order(l->found + l->count, l->suspects);
+  hv_detections_order(l->found, l->count, l->width, l->height);
+  hv_detections_order(l->found + l->count, l->suspects, l->width, l->height);
   findings->cells_found = (uint32_t)l->count;
   findings->count = l->count < HV_MAX_CELLS ? l->count : HV_MAX_CELLS;
   size_t room = HV_MAX_CELLS - findings->count;

@@ -27,8 +27,9 @@ typedef struct {
 /* A white cell in pixels of the network's input, clipped to the part of it that shows the picture. */
 typedef struct {
   float left, top, right, bottom;
-  float score;  /* 0 ... 1 */
-  bool cut_off; /* by the picture's border */
+  float score;      /* 0 ... 1 */
+  bool cut_off;     /* by the picture's border */
+  float prominence; /* set by hv_detections_order */
 } hv_detection;
 
 /* Writes the white cells whose score is at least `least`, each once and the surest first, into `found`, which has
@@ -37,8 +38,9 @@ typedef struct {
 size_t hv_detections_read(const hv_map *map, const hv_detector_metadata *metadata, float least, int32_t width,
                           int32_t height, hv_detection *found);
 
-/* Orders the most prominent first: sure, large, and not cut off. */
-void hv_detections_order(hv_detection *found, size_t count);
+/* Orders the most prominent first: sure, large, not cut off, and in the middle of the picture, which takes width x
+ * height pixels as above. */
+void hv_detections_order(hv_detection *found, size_t count, int32_t width, int32_t height);
 
 /* The median side of the boxes in pixels, 0 without any; changes their order. */
 float hv_detections_side(hv_detection *found, size_t count);

@@ -146,7 +146,8 @@ typedef struct {
   float micrometres_per_pixel; /* of the upright picture, by its red cells; 0 where they do not tell */
   uint32_t cells_found; /* how many cells there are; `message` says so where that is more than are reported */
   uint32_t cell_count;  /* how many are reported: 0 ... HV_MAX_CELLS */
-  const hv_cell *cells; /* the most prominent first: the picture's own class is that of cells[0] */
+  /* The most prominent first: sure, large, whole and near to the middle. The picture's own class is that of cells[0]. */
+  const hv_cell *cells;
   uint32_t class_count;
   const char *const *class_names; /* class_count strings in UTF-8 */
   /* The size of each cell's map, which is stretched over its patch: the larger the number at a place, the more that

@@ -86,12 +86,15 @@ class SingleCells(unittest.TestCase):
     def test_a_neighbour_at_the_border_is_less_prominent(self):
         self.assertTrue(cells.shows_one_cell(record(cell([30, 30, 40, 40]), cell([0, 0, 30, 30], cut_off=True))))
 
+    def test_so_is_one_towards_a_corner(self):
+        self.assertTrue(cells.shows_one_cell(record(cell([30, 30, 40, 40]), cell([60, 60, 38, 38]))))
+
     def test_wrong(self):
         for found in (
             [],
             [cell([0, 0, 20, 20])],  # beside the middle
             [cell([45, 45, 10, 10])],  # too small
-            [cell([30, 30, 40, 40]), cell([60, 60, 35, 35])],  # two
+            [cell([30, 30, 40, 40]), cell([55, 30, 40, 40])],  # two
         ):
             self.assertFalse(cells.shows_one_cell(record(*found)), found)
 

@@ -164,15 +164,16 @@ static void the_filling_shows_no_cell(void **state) {
 static void the_most_prominent_come_first(void **state) {
   (void)state;
   hv_detection cells[] = {
-      {0, 0, 30, 30, 0.9F, false}, /* 810 */
-      {50, 0, 70, 20, 1, false},   /* 400 */
-      {0, 40, 40, 80, 0.9F, true}, /* 720: half of 1440 */
-      {80, 40, 110, 70, 1, false}, /* 900 */
-      {50, 80, 70, 100, 1, false}, /* 400, below its equal */
+      {.left = 30, .top = 35, .right = 50, .bottom = 55, .score = 1},                     /* 400 / 1.145 */
+      {.left = 35, .top = 35, .right = 65, .bottom = 65, .score = 0.9F},                  /* 810 */
+      {.left = 30, .top = 30, .right = 70, .bottom = 70, .score = 0.9F, .cut_off = true}, /* half of 1440 */
+      {.left = 0, .top = 0, .right = 40, .bottom = 40, .score = 1},                       /* 1600 / 2.44 */
+      {.left = 35, .top = 25, .right = 65, .bottom = 55, .score = 1},                     /* 900 / 1.08 */
+      {.left = 50, .top = 45, .right = 70, .bottom = 65, .score = 1}, /* below its equal */
   };
-  static const float left[] = {80, 0, 0, 50, 50}, top[] = {40, 0, 40, 0, 80};
-  hv_detections_order(cells, 5);
-  for (size_t i = 0; i < 5; i++) {
+  static const float left[] = {35, 35, 30, 0, 30, 50}, top[] = {25, 35, 30, 0, 35, 45};
+  hv_detections_order(cells, 6, 100, 100);
+  for (size_t i = 0; i < 6; i++) {
     assert_float_equal(cells[i].left, left[i], 0);
     assert_float_equal(cells[i].top, top[i], 0);
   }
@@ -180,7 +181,8 @@ static void the_most_prominent_come_first(void **state) {
 
 static void the_side_is_the_median(void **state) {
   (void)state;
-  hv_detection cells[] = {{0, 0, 90, 90, 1, false}, {0, 0, 10, 10, 1, false}, {0, 0, 18, 32, 1, false}};
+  hv_detection cells[] = {
+      {.right = 90, .bottom = 90}, {.right = 10, .bottom = 10}, {.right = 18, .bottom = 32}};
   assert_float_equal(hv_detections_side(cells, 3), 24, 1e-3);
   assert_float_equal(hv_detections_side(cells, 0), 0, 0);
 }

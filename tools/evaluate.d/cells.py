@@ -43,17 +43,19 @@ class Outcome:
     mistakes: int
 
 
-def prominence(cell: dict) -> float:
-    """As the cells stage orders them."""
-    return cell["score"] * cell["box"][2] * cell["box"][3] * (0.5 if cell["cut_off"] else 1.0)
+def prominence(cell: dict, record: dict) -> float:
+    """As the cells stage orders them (wasm/detections.c)."""
+    left, top, width, height = cell["box"]
+    x, y = (2 * left + width) / record["width"] - 1, (2 * top + height) / record["height"] - 1
+    return cell["score"] * width * height * (0.5 if cell["cut_off"] else 1.0) / (1 + 2 * (x * x + y * y))
 
 
 def shows_one_cell(record: dict) -> bool:
     """One prominent cell, over the middle of the picture and of a size that a cell there can have."""
-    cells = sorted(record["cells"], key=prominence, reverse=True)
-    if not cells or any(prominence(cell) >= PROMINENT * prominence(cells[0]) for cell in cells[1:]):
+    ranked = sorted(((prominence(cell, record), cell["box"]) for cell in record["cells"]), reverse=True)
+    if not ranked or any(rank >= PROMINENT * ranked[0][0] for rank, _ in ranked[1:]):
         return False
-    x, y, width, height = cells[0]["box"]
+    x, y, width, height = ranked[0][1]
     holds = x <= record["width"] / 2 <= x + width and y <= record["height"] / 2 <= y + height
     return holds and max(width, height) >= LEAST_SIDE * min(record["width"], record["height"])
 
