@@ -411,7 +411,8 @@ const learn = {
   lead: 'Erst raten. Dann sehen, was die Zelle ist, was das Modell daraus macht und worauf zu achten ist.',
   pictures: 'Bilder',
   builtIn: 'Mitgelieferte Bilder',
-  builtInCredit: (credits) => ['Einige sind gezeichnet', ...credits].join('; ') + '.',
+  builtInCredit: (credits) =>
+    credits.length === 0 ? 'Alle sind gezeichnet.' : ['Einige sind gezeichnet', ...credits].join('; ') + '.',
   credit: (credit, licence) => `${credit}, ${licence}.`,
   ownCredit:
     'Von diesem Gerät. Sie bleiben hier und sind, wenn die Seite geschlossen war, erneut auszuwählen.',

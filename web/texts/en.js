@@ -485,7 +485,8 @@ const learn = {
   pictures: 'Pictures',
   builtIn: 'Built-in pictures',
   /** @param {string[]} credits of the real ones among the built-in pictures */
-  builtInCredit: (credits) => ['Some are drawn', ...credits].join('; ') + '.',
+  builtInCredit: (credits) =>
+    credits.length === 0 ? 'All are drawn.' : ['Some are drawn', ...credits].join('; ') + '.',
   /** @param {string} credit @param {string} licence */
   credit: (credit, licence) => `${credit}, ${licence}.`,
   ownCredit: 'From this computer. It stays here, and is to be chosen again after the page was closed.',
