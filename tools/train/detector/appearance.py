@@ -60,14 +60,32 @@ def veiled(rgb: np.ndarray, random: Random) -> np.ndarray:
     return np.clip(rgb * (1 - share) + colour.astype(np.float32) * share, 0, 255).astype(np.uint8)
 
 
+def ringed(rgb: np.ndarray, random: Random) -> np.ndarray:
+    """Light and dark rims around what is dark, as from a camera that sharpens or a lens near its focus; and often
+    colours that do not quite meet."""
+    sharp = rgb.astype(np.float32)
+    sharp += (sharp - cv2.GaussianBlur(sharp, (0, 0), random.uniform(0.8, 3.0))) * random.uniform(0.5, 2.5)
+    if random.random() < 0.5:
+        shift = random.uniform(-1.2, 1.2, 2)
+        for channel, way in ((0, 1), (2, -1)):
+            moved = np.array([[1, 0, way * shift[0]], [0, 1, way * shift[1]]], np.float32)
+            size = (rgb.shape[1], rgb.shape[0])
+            sharp[:, :, channel] = cv2.warpAffine(
+                sharp[:, :, channel], moved, size, borderMode=cv2.BORDER_REPLICATE
+            )
+    return np.clip(sharp, 0, 255).astype(np.uint8)
+
+
 def photographed(rgb: np.ndarray, random: Random) -> np.ndarray:
-    """Out of focus, from fewer pixels, with noise, through JPEG."""
+    """Out of focus, from fewer pixels, with rims, with noise, through JPEG."""
     height, width = rgb.shape[:2]
     if random.random() < 0.3:
         rgb = cv2.GaussianBlur(rgb, (0, 0), random.uniform(0.4, 2.0))
     if random.random() < 0.15:
         small = cv2.resize(rgb, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         rgb = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    if random.random() < 0.25:
+        rgb = ringed(rgb, random)
     if random.random() < 0.25:
         noise = random.standard_normal(rgb.shape, dtype=np.float32) * random.uniform(1, 9)
         rgb = np.clip(rgb + noise, 0, 255).astype(np.uint8)

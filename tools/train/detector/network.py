@@ -21,7 +21,7 @@ CHANNELS = 7
 # the logits, so that one int8 scale serves both.
 LENGTH_UNIT, LENGTH_STEPS = 32, 2
 
-WIDTHS = (16, 32, 64)
+WIDTHS = (16, 32, 80)
 
 # One block each; together a place sees 340 input pixels around it: the largest cell, or enough red cells to tell a
 # small white cell from a platelet.

@@ -100,6 +100,8 @@ def bccd(data: Path) -> Iterator[Picture]:
         rgb, scale = read(data / "bccd/fields" / name)
         kinds = [[box for box in boxes[name] if box["kind"] == kind] for kind in ("WBC", "RBC", "Platelets")]
         white, red, platelets = (boxes_of(rows, scale) for rows in kinds)
+        if row["cells"] and not len(white):
+            continue  # its label names a white cell that nobody marked
         group = f"bccd {row['group']}"
         yield Picture(data / "bccd/fields" / name, "bccd", group, rgb, white, red, platelets=platelets)
 
