@@ -67,12 +67,12 @@ def learns_from(part: str, picture: Picture) -> bool:
     return picture.laboratory != "bccd" or part != "without-bccd"
 
 
-def metadata(calibration: Calibration) -> str:
+def metadata(calibration: Calibration, suspect_at: float) -> str:
     """The text that metadata.h describes."""
     lines = ["format 1", "task cells", "input_mean 127.5", "input_deviation 127.5"]
     lines += [f"working_area {WORKING_AREA}"]
     lines += [f"score_scale {calibration.scale:.4f}", f"score_offset {calibration.offset:.4f}"]
-    lines += [f"cell_at {calibration.cell_at:.4f}", f"suspect_at {SUSPECT_AT:.4f}", f"about {ABOUT}"]
+    lines += [f"cell_at {calibration.cell_at:.4f}", f"suspect_at {suspect_at:.4f}", f"about {ABOUT}"]
     return "\n".join(lines) + "\n"
 
 
@@ -117,11 +117,12 @@ def run(arguments: argparse.Namespace) -> None:
     if len(graphs) < len(PARTS):
         return
     write_lists(arguments.data, known, work)
+    raw = Calibration()  # and no suspects: the classifier that would recognise them has seen these very cells
     for part, graph in graphs.items():
-        (work / part / "detector.tflite").write_bytes(with_metadata(graph, metadata(Calibration())))
+        (work / part / "detector.tflite").write_bytes(with_metadata(graph, metadata(raw, raw.cell_at)))
     calibration = calibrate(known, {fold: work / f"fold-{fold}/detector.tflite" for fold in range(FOLDS)})
     print(calibration, flush=True)
     for part, graph in graphs.items():
-        (work / part / "detector.tflite").write_bytes(with_metadata(graph, metadata(calibration)))
+        (work / part / "detector.tflite").write_bytes(with_metadata(graph, metadata(calibration, SUSPECT_AT)))
     if arguments.ship:
         (ROOT / "models/detector.tflite").write_bytes((work / "whole/detector.tflite").read_bytes())
