@@ -116,11 +116,14 @@ async function loadExamples() {
   update({ examples });
 }
 
-/** The page is to be seen before the model takes the line. One that nobody looks at is never painted. */
+/**
+ * The page is to be seen before the model takes the line: a moment after its second frame has begun, the first is on the
+ * screen. One that nobody looks at is never painted.
+ */
 const painted = () =>
   new Promise((resolve) => {
     if (document.hidden) resolve(null);
-    else requestAnimationFrame(() => requestAnimationFrame(resolve));
+    else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)));
   });
 
 /**
