@@ -2,7 +2,7 @@
 
 A found cell is right where its middle lies in a true box. Recall, precision and the share of boxes that overlap by
 half count what is reported as a cell. The average precision ranks by score also what is less sure than that: the
-program is run again with a copy of the detector whose metadata asks for a score of 0.05 only. It may look a second
+program is run again with a copy of the detector whose metadata asks for a score of 0.01 only. It may look a second
 time at other pictures then, since it does so by the cells it finds.
 
 SPDX-License-Identifier: Apache-2.0
@@ -26,7 +26,7 @@ from pictures import Collection, Picture
 from program import with_least_score
 
 # The score from which on boxes are ranked.
-LEAST_SCORE = ".05"
+LEAST_SCORE = ".01"
 
 # A picture of one cell: a cell is prominent with this share of the first one's prominence, and the first one's box
 # must be at least this share of the picture's shorter side.

@@ -24,8 +24,10 @@ LEAST_SCORE = 0.45
 LABORATORIES = ("bccd", "chula", "red-cells", "other", "platelets")
 
 # Of thresholds that do as well but for this share of the pictures, the lowest is taken: a cell missed is worse
-# than a platelet too many, which can be seen.
+# than a platelet too many, which can be seen. But where every white cell is marked, so much at least of what is
+# reported must be one.
 AS_WELL = 0.02
+EVERY_CELL_MARKED, WANTED_PRECISION = "bccd", 0.99
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,12 @@ def mistaken(looks: list[Look], least_logit: float) -> float:
     return float(np.mean([not r.all() or r.sum() < look.cells for r, look in zip(reported, looks, strict=True)]))
 
 
+def precision(looks: list[Look], least_logit: float) -> float:
+    """Which share of what is reported is a cell; where nothing is, none is wrong."""
+    reported = np.concatenate([look.right[look.logits >= least_logit] for look in looks])
+    return float(reported.mean()) if len(reported) else 1.0
+
+
 def calibrate(known: list[Picture], detectors: dict[int, Path]) -> Calibration:
     """For detector files, one for each fold, whose metadata has the calibration Calibration()."""
     looks = look(known, detectors)
@@ -92,10 +100,9 @@ def calibrate(known: list[Picture], detectors: dict[int, Path]) -> Calibration:
     )
     scale, offset = fit_logistic(logits, right, weights)
 
-    def mistakes(cell_at: float) -> float:
-        least_logit = (np.log(cell_at / (1 - cell_at)) - offset) / scale
-        return float(np.mean([mistaken(some, least_logit) for some in looks.values()]))
-
     thresholds = np.linspace(0.05, 0.95, 91)
-    shares = np.array([mistakes(cell_at) for cell_at in thresholds])
-    return Calibration(scale, offset, float(thresholds[np.argmax(shares <= shares.min() + AS_WELL)]))
+    least_logits = (np.log(thresholds / (1 - thresholds)) - offset) / scale
+    mistakes = np.array([np.mean([mistaken(some, least) for some in looks.values()]) for least in least_logits])
+    good = mistakes <= mistakes.min() + AS_WELL
+    precise = good & [precision(looks[EVERY_CELL_MARKED], least) >= WANTED_PRECISION for least in least_logits]
+    return Calibration(scale, offset, float(thresholds[np.argmax(precise if precise.any() else good)]))

@@ -28,17 +28,20 @@ GRIDS = {(1, 1): 0.55, (1, 2): 0.08, (2, 1): 0.07, (2, 2): 0.17, (3, 3): 0.09, (
 
 # Where a tile comes from, and how often.
 SOURCES = {
-    "bccd": 0.16,
-    "chula": 0.11,
-    "pbc": 0.10,
-    "raabin": 0.11,
-    "bcisc": 0.08,
-    "drawn": 0.18,
-    "red-cells": 0.11,
+    "bccd": 0.15,
+    "chula": 0.10,
+    "pbc": 0.09,
+    "raabin": 0.10,
+    "bcisc": 0.07,
+    "drawn": 0.25,
+    "red-cells": 0.10,
     "other": 0.07,
-    "platelets": 0.06,
+    "platelets": 0.05,
     "nothing": 0.02,
 }
+
+# How often cells are pasted into a canvas of one tile, and of more.
+PASTED_ALONE, PASTED = 0.5, 0.1
 
 # The longer side of white cells on a canvas, in pixels, and how far those of its tiles differ: they are alike as
 # in a picture, since what tells a platelet from a white cell is the size of the cells around.
@@ -119,7 +122,7 @@ class Painter:
         for top, bottom in itertools.pairwise(down):
             for left, right in itertools.pairwise(across):
                 self.place(canvas, self.tile(bottom - top, right - left, cell), top, left)
-        if random.random() < (0.3 if (rows, columns) == (1, 1) else 0.05):
+        if random.random() < (PASTED_ALONE if (rows, columns) == (1, 1) else PASTED):
             self.paste_cells(canvas)
         self.photograph(canvas)
         return canvas

@@ -42,11 +42,14 @@ SUSPECT_AT = 0.03
 # Canvases that the quantiser takes its ranges from.
 CALIBRATION_CANVASES = 160
 
-# What `smears` draws to learn from: fields and crops, touching cells, fields without a white cell. No evaluation
-# draws with these seeds.
+# What `smears` draws to learn from: fields and crops, touching cells, cells among clutter, fields without a white
+# cell. No evaluation draws with these seeds.
 DRAWN = (
     ("varied", "--varied", "--cells", "8", "--count", "450", "--seed", "10000"),
+    ("pairs", "--kind", "field", "--touching", "--cells", "2", "--count", "120", "--seed", "65000"),
     ("touching", "--kind", "field", "--touching", "--cells", "3", "--count", "120", "--seed", "60000"),
+    ("crowds", "--varied", "--kind", "field", "--touching", "--cells", "6", "--count", "240", "--seed", "80000"),
+    ("cluttered", "--varied", "--kind", "field", "--clutter", "--cells", "4", "--count", "200", "--seed", "90000"),
     ("empty", "--varied", "--kind", "empty", "--clutter", "--count", "370", "--seed", "50000"),
     ("clutter", "--kind", "empty", "--clutter", "--count", "320", "--seed", "70000"),
 )
