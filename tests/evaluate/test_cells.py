@@ -103,7 +103,7 @@ class Detectors(unittest.TestCase):
     def test_the_least_score_takes_the_place_of_the_other(self):
         with tempfile.TemporaryDirectory() as folder:
             detector = Path(folder) / "detector.tflite"
-            for text, changed in ((b"0.5", b".05"), (b"0.4731", b".05000"), (b"1", b"0")):
+            for text, changed in ((b"0.5", b".01"), (b"0.4731", b".01000"), (b"1", b"0")):
                 detector.write_bytes(b"\x00task cells\ncell_at " + text + b"\nabout x\n\x01")
                 copy = program.with_least_score(detector, Path(folder), cells.LEAST_SCORE)
                 self.assertEqual(copy.read_bytes(), detector.read_bytes().replace(text, changed))
