@@ -52,10 +52,19 @@ static void paint_platelets(struct canvas *canvas, struct random *random, const 
   }
 }
 
+/* As the program orders what it finds (wasm/detections.c), if it were as sure of each. */
+static float prominence_of(const struct smear_cell *cell, const struct smear *smear) {
+  const struct box *box = &cell->whole;
+  float x = (float)(2 * box->x + box->width) / (float)smear->width - 1.0f;
+  float y = (float)(2 * box->y + box->height) / (float)smear->height - 1.0f;
+  float area = (float)box->width * (float)box->height;
+  return area * (cell->cut_off ? 0.5f : 1.0f) / (1.0f + 2.0f * (x * x + y * y));
+}
+
 static void insert(struct smear *smear, struct smear_cell cell) {
   int i = smear->cell_count++;
-  int area = cell.whole.width * cell.whole.height;
-  for (; i > 0 && smear->cells[i - 1].whole.width * smear->cells[i - 1].whole.height < area; i--)
+  float prominence = prominence_of(&cell, smear);
+  for (; i > 0 && prominence_of(&smear->cells[i - 1], smear) < prominence; i--)
     smear->cells[i] = smear->cells[i - 1];
   smear->cells[i] = cell;
 }

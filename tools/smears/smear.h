@@ -47,7 +47,7 @@ struct smear {
   int width, height;
   float micrometres_per_pixel;
   uint8_t *rgb;                              /* width * height * 3 bytes, row by row */
-  struct smear_cell cells[SMEAR_MOST_CELLS]; /* the largest first: its class is the picture's */
+  struct smear_cell cells[SMEAR_MOST_CELLS]; /* the most prominent first: its class is the picture's */
   int cell_count;
   struct box *red_cells; /* of the part inside the picture; malloc'd */
   int red_count;
