@@ -44,7 +44,7 @@ class Outcome:
 
 
 def prominence(cell: dict, record: dict) -> float:
-    """As the cells stage orders them (wasm/detections.c)."""
+    """As the cells stage orders them (wasm/prominence.h)."""
     left, top, width, height = cell["box"]
     x, y = (2 * left + width) / record["width"] - 1, (2 * top + height) / record["height"] - 1
     return cell["score"] * width * height * (0.5 if cell["cut_off"] else 1.0) / (1 + 2 * (x * x + y * y))

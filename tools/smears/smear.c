@@ -7,6 +7,7 @@
 
 #include "layout.h"
 #include "noise.h"
+#include "prominence.h"
 #include "random.h"
 #include "scale_bar.h"
 
@@ -52,13 +53,12 @@ static void paint_platelets(struct canvas *canvas, struct random *random, const 
   }
 }
 
-/* As the program orders what it finds (wasm/detections.c), if it were as sure of each. */
+/* As if the program were as sure of each. */
 static float prominence_of(const struct smear_cell *cell, const struct smear *smear) {
   const struct box *box = &cell->whole;
   float x = (float)(2 * box->x + box->width) / (float)smear->width - 1.0f;
   float y = (float)(2 * box->y + box->height) / (float)smear->height - 1.0f;
-  float area = (float)box->width * (float)box->height;
-  return area * (cell->cut_off ? 0.5f : 1.0f) / (1.0f + 2.0f * (x * x + y * y));
+  return hv_prominence((float)box->width * (float)box->height, cell->cut_off, x, y);
 }
 
 static void insert(struct smear *smear, struct smear_cell cell) {
