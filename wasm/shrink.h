@@ -7,8 +7,8 @@
 
 #include "image.h"
 
-/* The longest side over its shrunk one: so many pixels, counted in 1/256 of them and of a byte, add up in 31 bits. The
- * largest picture comes to 110, shrunk to the smallest working copy that metadata.c accepts. */
+/* The longest side over its shrunk one: so many bytes add up in 16 bits. The largest picture comes to 110, shrunk to the
+ * smallest working copy that metadata.c accepts. */
 #define HV_MAX_SHRINKING 120
 
 /* Averages the picture into width x height pixels, each 1 ... the picture's own and at least the picture's divided by
