@@ -89,6 +89,11 @@ class SingleCells(unittest.TestCase):
     def test_so_is_one_towards_a_corner(self):
         self.assertTrue(cells.shows_one_cell(record(cell([30, 30, 40, 40]), cell([60, 60, 38, 38]))))
 
+    def test_a_cell_known_to_be_at_the_border(self):
+        found = record(cell([0, 20, 30, 40], cut_off=True))
+        self.assertFalse(cells.shows_one_cell(found))
+        self.assertTrue(cells.shows_one_cell(found, middle=(0.1, 0.4)))
+
     def test_wrong(self):
         for found in (
             [],

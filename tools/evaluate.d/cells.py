@@ -22,7 +22,7 @@ import page
 import pictures
 from intervals import rounded, share
 from looks import Look, checked, described, looked_at, names_in
-from pictures import Collection, Picture
+from pictures import MIDDLE, Collection, Picture
 from program import with_least_score
 
 # The score from which on boxes are ranked.
@@ -50,13 +50,14 @@ def prominence(cell: dict, record: dict) -> float:
     return cell["score"] * width * height * (0.5 if cell["cut_off"] else 1.0) / (1 + 2 * (x * x + y * y))
 
 
-def shows_one_cell(record: dict) -> bool:
-    """One prominent cell, over the middle of the picture and of a size that a cell there can have."""
+def shows_one_cell(record: dict, middle: tuple[float, float] = MIDDLE) -> bool:
+    """One prominent cell, over the middle of the true one and of a size that a cell there can have."""
     ranked = sorted(((prominence(cell, record), cell["box"]) for cell in record["cells"]), reverse=True)
     if not ranked or any(rank >= PROMINENT * ranked[0][0] for rank, _ in ranked[1:]):
         return False
     x, y, width, height = ranked[0][1]
-    holds = x <= record["width"] / 2 <= x + width and y <= record["height"] / 2 <= y + height
+    true_x, true_y = middle[0] * record["width"], middle[1] * record["height"]
+    holds = x <= true_x <= x + width and y <= true_y <= y + height
     return holds and max(width, height) >= LEAST_SIDE * min(record["width"], record["height"])
 
 
@@ -64,7 +65,7 @@ def outcome(collection: Collection, picture: Picture, record: dict) -> Outcome:
     match = boxes.match(picture.cells, record["cells"])
     mistakes = {
         "boxes": match.mistakes,
-        "single": int(not shows_one_cell(record)),
+        "single": int(not shows_one_cell(record, picture.middle)),
         "none": len(record["cells"]),
         "some": int(not record["cells"]),
     }
