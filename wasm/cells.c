@@ -114,8 +114,9 @@ static hv_status run_network(hv_network *network, const hv_image *copy, const hv
   hv_status status = hv_network_resize(network, width, height);
   if (status != HV_OK) return status == HV_OUT_OF_MEMORY ? status : HV_INTERNAL_ERROR;
   uint8_t *input = malloc((size_t)width * (size_t)height * 3);
-  status = input == NULL ? HV_OUT_OF_MEMORY : hv_light_even_out(copy, light, width, height, input);
-  if (status == HV_OK) status = hv_network_run(network, input, values);
+  uint8_t curve[256];
+  status = input == NULL ? HV_OUT_OF_MEMORY : hv_light_even_out(copy, light, width, height, input, curve);
+  if (status == HV_OK) status = hv_network_run(network, input, curve, values);
   free(input);
   return status;
 }

@@ -204,7 +204,7 @@ static void decide(loaded_model *model, size_t i, hv_cell *cell) {
  * the patch turned. */
 static hv_status look_again(loaded_model *model) {
   turn_by_half(model->patch, (size_t)model->side * (size_t)model->side);
-  hv_status status = hv_network_run(model->network, model->patch, model->turned_map);
+  hv_status status = hv_network_run(model->network, model->patch, NULL, model->turned_map);
   if (status != HV_OK) return status;
   size_t places = (size_t)model->rows * model->columns, channels = model->channels;
   for (size_t place = 0; place < places; place++)
@@ -218,7 +218,7 @@ static hv_status look_again(loaded_model *model) {
 /* Tells the class, the verdict and the map of cell `i` by its patch. */
 static hv_status classify_patch(loaded_model *model, size_t i, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
-  hv_status status = hv_network_run(model->network, model->patch, model->class_map);
+  hv_status status = hv_network_run(model->network, model->patch, NULL, model->class_map);
   if (status != HV_OK) return status;
   decide(model, i, cell);
   if (cell->confidence < metadata->look_again_below) {

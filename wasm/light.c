@@ -126,13 +126,15 @@ static float between(float from, float to, float share) { return from + (to - fr
 
 /* The gains of a row of tiles stretched to the picture's width: rows [TILES][width][3]. */
 static void stretch_rows(const hv_light *light, int32_t width, uint16_t *rows) {
-  for (int row = 0; row < TILES; row++)
-    for (int32_t x = 0; x < width; x++) {
-      place across = place_of(middle_of(x, width));
+  for (int32_t x = 0; x < width; x++, rows += 3) {
+    place across = place_of(middle_of(x, width));
+    for (int row = 0; row < TILES; row++) {
       const float(*here)[3] = light->gains[row] + across.index;
+      uint16_t *to = rows + (size_t)row * (size_t)width * 3;
       for (int channel = 0; channel < 3; channel++)
-        *rows++ = (uint16_t)lrintf(GAIN_ONE * between(here[0][channel], here[1][channel], across.share));
+        to[channel] = (uint16_t)lrintf(GAIN_ONE * between(here[0][channel], here[1][channel], across.share));
     }
+  }
 }
 
 /* The picture's row `y` in even light, samples [width][3]. Whole numbers throughout, so that compilers make SIMD of it. */
@@ -170,7 +172,7 @@ static void strengthen(double density, uint8_t curve[256]) {
 }
 
 hv_status hv_light_even_out(const hv_image *image, const hv_light *light, int32_t width, int32_t height,
-                            uint8_t *even) {
+                            uint8_t *even, uint8_t curve[256]) {
   size_t samples = (size_t)image->width * 3, stride = (size_t)width * 3;
   uint16_t *rows = malloc(TILES * samples * sizeof *rows);
   if (rows == NULL) return HV_OUT_OF_MEMORY;
@@ -178,10 +180,7 @@ hv_status hv_light_even_out(const hv_image *image, const hv_light *light, int32_
   memset(even, HV_GLASS, stride * (size_t)height);
   for (int32_t y = 0; y < image->height; y++) light_row(image, y, rows, even + (size_t)y * stride);
   free(rows);
-  uint8_t curve[256];
   strengthen(measure_density(image, even, stride), curve);
-  for (int32_t y = 0; y < image->height; y++)
-    for (size_t i = 0; i < samples; i++) even[(size_t)y * stride + i] = curve[even[(size_t)y * stride + i]];
   return HV_OK;
 }
 

@@ -30,17 +30,17 @@ typedef struct {
  * tiles around it. A picture and a smaller copy of it have the same light. */
 hv_light hv_light_measure(const hv_image *image);
 
-/* Writes the picture evened out, even [height][width][3], RGB8, owned by the caller; width and height are at least the
- * picture's, and what is beyond it on the right and at the bottom becomes glass.
+/* Brings every pixel to even glass: even [height][width][3], RGB8, owned by the caller; width and height are at least
+ * the picture's, and what is beyond it on the right and at the bottom becomes glass.
  *
- * Every pixel is brought to even glass. The stain's optical density is then multiplied so that the darkest hundredth of
- * the picture is as dark as in a well-stained field; a picture that is so already stays as it is. Of Chula's pale and
- * unevenly lit fields a detector that had seen neither them nor this found 0.40 of the cells without it and 0.74 with
- * it, at a precision of 0.9.
+ * The curve tells what is to become of each byte of that: it multiplies the stain's optical density so that the darkest
+ * hundredth of the picture is as dark as in a well-stained field, and leaves a picture that is so already as it is. Of
+ * Chula's pale and unevenly lit fields a detector that had seen neither them nor this found 0.40 of the cells without
+ * both and 0.74 with them, at a precision of 0.9.
  *
  * HV_OK, HV_OUT_OF_MEMORY. */
 hv_status hv_light_even_out(const hv_image *image, const hv_light *light, int32_t width, int32_t height,
-                            uint8_t *even);
+                            uint8_t *even, uint8_t curve[256]);
 
 /* Brings one pixel to even glass: rgb is of the place (x, y) of the picture, in shares of its width and height; beyond
  * its borders the light goes on as it is there. The stain stays as strong as it is. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "operators.h"
+#include "stem.h"
 
 struct hv_network {
   xnn_runtime_t runtime;   /* NULL after a resize that failed: the next one makes it again, of these two: */
@@ -19,6 +20,7 @@ struct hv_network {
   hv_block *ends;          /* the memory of input and output */
   void *input, *output;
   hv_network_shape shape;
+  int32_t pixels; /* in a place of the input that XNNPACK is given (stem.h) */
   size_t node_count;     /* tensors and operators: what XNNPACK's memory planner lists */
   size_t total_elements; /* of all values, with the shape that the model's file states */
   size_t file_pixels;    /* of the input, with that shape */
@@ -117,13 +119,16 @@ static bool *find_needed(hv_builder *b, int32_t output_index) {
 }
 
 static hv_status define_graph(hv_builder *b, hv_network *network) {
-  const hv_graph *graph = b->graph;
-  if (graph->input_count != 1 || graph->output_count != 1)
+  if (b->graph->input_count != 1 || b->graph->output_count != 1)
     return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "It does not have just one input and one output.");
-  int32_t input_index = hv_index(graph->inputs, 0), output_index = hv_index(graph->outputs, 0);
-  const hv_tensor *input = &graph->tensors[input_index], *output = &graph->tensors[output_index];
+  int32_t input_index = hv_index(b->graph->inputs, 0), output_index = hv_index(b->graph->outputs, 0);
+  const hv_tensor *input = &b->graph->tensors[input_index], *output = &b->graph->tensors[output_index];
   HV_TRY(check_ends(b, input, output));
   HV_TRY(keep_ends(b, input, output, network));
+  HV_TRY(hv_stem_pair_pixels(b, &network->pixels));
+  const hv_graph *graph = b->graph;
+  input = &graph->tensors[input_index];
+  output = &graph->tensors[output_index];
   b->op = &graph->operators[0];
   HV_TRY(hv_check_value(b, input));
   uint32_t *input_value = &b->values[hv_own_form(input)][input_index];
@@ -272,7 +277,7 @@ void hv_network_set_input_scaling(hv_network *network, float mean, float deviati
 /* Lets XNNPACK work out the output for an input of width x height, and makes memory for both. */
 static enum xnn_status reshape(hv_network *network, int32_t width, int32_t height) {
   if (!has_room_for_planner(network)) return xnn_status_out_of_memory;
-  const size_t input[4] = {1, (size_t)height, (size_t)width, 3};
+  const size_t input[4] = {1, (size_t)height, (size_t)(width / network->pixels), 3 * (size_t)network->pixels};
   enum xnn_status status = xnn_reshape_external_value(network->runtime, HV_INPUT_VALUE, 4, input);
   if (status == xnn_status_success) status = xnn_reshape_runtime(network->runtime);
   size_t rank = 0, output[XNN_MAX_TENSOR_DIMS];
@@ -308,15 +313,26 @@ void hv_network_keep_size(hv_network *network) {
   drop_sources(network);
 }
 
-hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *output) {
+static void fill_input(hv_network *network, const uint8_t *rgb, const uint8_t *curve) {
   size_t count = (size_t)network->shape.width * (size_t)network->shape.height * 3;
+  int8_t bytes[256];
+  float floats[256];
+  for (int byte = 0; byte < 256; byte++) {
+    int becomes = curve == NULL ? byte : curve[byte];
+    if (network->input_quantised) bytes[byte] = network->from_byte.bytes[becomes];
+    else floats[byte] = network->from_byte.floats[becomes];
+  }
   if (network->input_quantised) {
     int8_t *input = network->input;
-    for (size_t i = 0; i < count; i++) input[i] = network->from_byte.bytes[rgb[i]];
+    for (size_t i = 0; i < count; i++) input[i] = bytes[rgb[i]];
   } else {
     float *input = network->input;
-    for (size_t i = 0; i < count; i++) input[i] = network->from_byte.floats[rgb[i]];
+    for (size_t i = 0; i < count; i++) input[i] = floats[rgb[i]];
   }
+}
+
+hv_status hv_network_run(hv_network *network, const uint8_t *rgb, const uint8_t *curve, float *output) {
+  fill_input(network, rgb, curve);
   if (network->runtime == NULL || xnn_invoke_runtime(network->runtime) != xnn_status_success)
     return HV_INTERNAL_ERROR;
   if (!network->output_quantised) {

@@ -52,9 +52,10 @@ hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height);
 /* Frees what a resize would need, which is as large as the model: the network keeps its size from then on. */
 void hv_network_keep_size(hv_network *network);
 
-/* Runs the network on one picture: rgb [height][width][3], RGB8; output [output_count], dequantised.
+/* Runs the network on one picture: rgb [height][width][3], RGB8, whose bytes first become what the curve [256] says, if
+ * it is not NULL; output [output_count], dequantised.
  *
  * HV_OK, HV_INTERNAL_ERROR. */
-hv_status hv_network_run(hv_network *network, const uint8_t *rgb, float *output);
+hv_status hv_network_run(hv_network *network, const uint8_t *rgb, const uint8_t *curve, float *output);
 
 #endif

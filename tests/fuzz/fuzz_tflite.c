@@ -23,7 +23,7 @@ static void run(hv_network *network) {
   static uint8_t rgb[MOST_ELEMENTS];
   static float scores[MOST_ELEMENTS];
   hv_network_set_input_scaling(network, 127.5f, 127.5f);
-  if (hv_network_run(network, rgb, scores) != HV_OK) abort();
+  if (hv_network_run(network, rgb, NULL, scores) != HV_OK) abort();
 }
 
 /* A network that takes pictures of another size runs on them too: AddressSanitizer watches the paddings. */
@@ -31,7 +31,7 @@ static void run_resized(hv_network *network, int32_t width, int32_t height) {
   if (hv_network_resize(network, width, height) != HV_OK) return;
   uint8_t *rgb = calloc((size_t)width * (size_t)height, 3);
   float *scores = calloc(hv_network_shape_of(network)->output_count, sizeof *scores);
-  if (rgb != NULL && scores != NULL && hv_network_run(network, rgb, scores) != HV_OK) abort();
+  if (rgb != NULL && scores != NULL && hv_network_run(network, rgb, NULL, scores) != HV_OK) abort();
   free(rgb);
   free(scores);
 }

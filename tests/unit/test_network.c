@@ -63,7 +63,7 @@ static void test_operators(void **state) {
     assert_int_equal(shape->output_count, expected[i].count);
     assert_int_equal(hv_network_gives_probabilities(network), strncmp(expected[i].file, "softmax", 7) == 0);
     hv_network_set_input_scaling(network, 128, expected[i].deviation);
-    for (int run = 0; run < 2; run++) assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+    for (int run = 0; run < 2; run++) assert_int_equal(hv_network_run(network, rgb, NULL, scores), HV_OK);
     float worst = 0, largest = 0;
     for (uint32_t j = 0; j < expected[i].count; j++) {
       float quantum = expected[i].quantum > 0 ? expected[i].quantum : 1;
@@ -119,10 +119,10 @@ static void test_input_scaling(void **state) {
     float scores[3];
     memset(rgb, 200, sizeof rgb);
     hv_network_set_input_scaling(network, 100, 200);
-    assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+    assert_int_equal(hv_network_run(network, rgb, NULL, scores), HV_OK);
     assert_float_equal(scores[0], 0.5f, 0.51f / 127.5f);
     hv_network_set_input_scaling(network, 300, 10); /* -10: beyond what int8 holds */
-    assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+    assert_int_equal(hv_network_run(network, rgb, NULL, scores), HV_OK);
     assert_float_equal(scores[0], i == 0 ? -10 : -128 / 127.5f, 1e-5f);
     hv_network_destroy(network);
   }
@@ -143,7 +143,7 @@ static void run_larger(hv_network *network, float *output) {
   static uint8_t rgb[LARGER_WIDTH * LARGER_HEIGHT * 3];
   draw_picture(rgb, sizeof rgb);
   assert_int_equal(hv_network_shape_of(network)->output_count, LARGER_COUNT);
-  assert_int_equal(hv_network_run(network, rgb, output), HV_OK);
+  assert_int_equal(hv_network_run(network, rgb, NULL, output), HV_OK);
 }
 
 /* A network resized gives just what one built for that size gives, and again after it was another size. */
@@ -250,7 +250,7 @@ static void test_coral(void **state) {
   float scores[1001];
   draw_picture(rgb, sizeof rgb);
   hv_network_set_input_scaling(network, 127, 127.5f); /* its scale and zero point: the bytes as they are */
-  assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+  assert_int_equal(hv_network_run(network, rgb, NULL, scores), HV_OK);
   for (size_t i = 0; i < COUNT(rows); i++)
     assert_float_equal(scores[rows[i].class_index] * 256, rows[i].quanta, 2.001f);
   hv_network_destroy(network);

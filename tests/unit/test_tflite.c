@@ -105,7 +105,7 @@ static void run_network(hv_network *network) {
     if (i > 0 && hv_network_resize(network, sizes[i][0], sizes[i][1]) != HV_OK) return;
     const hv_network_shape *shape = hv_network_shape_of(network);
     if ((int64_t)shape->width * shape->height > 2048 || shape->output_count > 16384) continue;
-    assert_int_equal(hv_network_run(network, rgb, scores), HV_OK);
+    assert_int_equal(hv_network_run(network, rgb, NULL, scores), HV_OK);
   }
 }
 

@@ -33,4 +33,4 @@ uint8_t *bench_patch(void) { return patch; }
 float *bench_scores(void) { return scores; }
 
 /* Runs the network on the patch; 0 is success. */
-int32_t bench_run(void) { return (int32_t)hv_network_run(network, patch, scores); }
+int32_t bench_run(void) { return (int32_t)hv_network_run(network, patch, NULL, scores); }

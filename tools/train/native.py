@@ -89,7 +89,7 @@ def _library() -> ctypes.CDLL:
     library.hv_status_name.restype = ctypes.c_char_p
     library.hv_light_measure.restype = _Light
     library.hv_light_measure.argtypes = [ctypes.c_void_p]
-    library.hv_light_even_out.argtypes = [*[ctypes.c_void_p] * 2, *[ctypes.c_int32] * 2, ctypes.c_void_p]
+    library.hv_light_even_out.argtypes = [*[ctypes.c_void_p] * 2, *[ctypes.c_int32] * 2, *[ctypes.c_void_p] * 2]
     library.hv_cut_patches.restype = ctypes.POINTER(_Result)
     library.hv_cut_patches.argtypes = [
         ctypes.c_void_p,
@@ -108,15 +108,15 @@ def in_even_light(rgb: np.ndarray) -> np.ndarray:
     """The picture, uint8 [height, width, 3], as the detector sees it (hv_light_even_out)."""
     rgb = np.ascontiguousarray(rgb)
     height, width = rgb.shape[:2]
-    even = np.empty_like(rgb)
+    even, curve = np.empty_like(rgb), np.empty(256, np.uint8)
     image = _Image(width, height, rgb.ctypes.data)
     light = _library().hv_light_measure(ctypes.byref(image))
-    if (
-        _library().hv_light_even_out(ctypes.byref(image), ctypes.byref(light), width, height, even.ctypes.data)
-        != 0
-    ):
+    status = _library().hv_light_even_out(
+        ctypes.byref(image), ctypes.byref(light), width, height, even.ctypes.data, curve.ctypes.data
+    )
+    if status != 0:
         raise MemoryError
-    return even
+    return curve[even]
 
 
 @dataclass(frozen=True)
