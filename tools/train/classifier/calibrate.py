@@ -8,8 +8,8 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,9 @@ from classifier.laboratories import NONE, LabelledCell
 from logistic import fit_logistic
 from program import class_names, classify
 
-# A confident verdict should be right this often.
-WANTED_PRECISION = 0.97
+# A confident verdict should be right this often: on cells of a laboratory that the network learned from, and on those
+# of one that it never saw.
+WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.95
 
 # Of the five classes' cells, so many at most may be called unfamiliar.
 MOST_LOST = 0.05
@@ -37,18 +38,29 @@ class Calibration:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """A model file whose metadata has the Calibration(), and what it never saw: cells kept out of the laboratories
+    that it learned from, or those of laboratories elsewhere."""
+
+    model: Path
+    cells: list[LabelledCell]
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
 class Answers:
-    """What networks with the Calibration() said of cells of one of the classes, or of none: logits [n, classes]
-    but for a constant in each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], the
-    weights [n]."""
+    """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in each
+    row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was never seen
+    [n], the weights [n]."""
 
     logits: np.ndarray
     strangeness: np.ndarray
     truth: np.ndarray
+    elsewhere: np.ndarray
     weights: np.ndarray
 
     def only(self, some: np.ndarray) -> Answers:
-        return Answers(self.logits[some], self.strangeness[some], self.truth[some], self.weights[some])
+        return Answers(*(getattr(self, field.name)[some] for field in fields(self)))
 
 
 def logit(probability: float) -> float:
@@ -56,22 +68,27 @@ def logit(probability: float) -> float:
     return float(np.log(bounded / (1 - bounded)))
 
 
-def ask(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Answers:
+def ask(unseen: Sequence[Unseen]) -> Answers:
     """Each model is asked about what it never saw. Pictures without a cell found have no answer."""
     rows = defaultdict(list)
-    for model, cells in unseen:
-        records = classify([cell.file for cell in cells], model)
-        for record, cell in zip(records, cells, strict=True):
+    for number, each in enumerate(unseen):
+        records = classify([cell.file for cell in each.cells], each.model)
+        for record, cell in zip(records, each.cells, strict=True):
             if record["status"] == "ok":
-                rows[model, cell.laboratory].append((record, cell))
-    every = [(record, cell, 1 / len(some)) for some in rows.values() for record, cell in some]
-    names = class_names(next(model for model, _ in rows))
-    probabilities = np.array([[record["probabilities"][name] for name in names] for record, _, _ in every])
+                rows[number, cell.laboratory].append((record, cell))
+    every = [
+        (record, cell, unseen[number].elsewhere, 1 / len(some))
+        for (number, _), some in rows.items()
+        for record, cell in some
+    ]
+    names = class_names(unseen[0].model)
+    probabilities = np.array([[record["probabilities"][name] for name in names] for record, *_ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)),
-        np.array([logit(record["unfamiliarity"]) for record, _, _ in every]),
-        np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, _ in every]),
-        np.array([weight for _, _, weight in every]),
+        np.array([logit(record["unfamiliarity"]) for record, *_ in every]),
+        np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, *_ in every]),
+        np.array([elsewhere for *_, elsewhere, _ in every]),
+        np.array([weight for *_, weight in every]),
     )
 
 
@@ -93,11 +110,11 @@ def temperature_of(familiar: Answers) -> float:
     return float(min(np.exp(np.linspace(np.log(0.5), np.log(6), 250)), key=loss))
 
 
-def confident_from(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray) -> float:
-    """The least confidence from which on WANTED_PRECISION are right."""
+def confident_from(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray, wanted: float) -> float:
+    """The least confidence from which on this share is right; 1 where there is none."""
     order = np.argsort(-confidence)
     precision = np.cumsum((right * weights)[order]) / np.cumsum(weights[order])
-    good = np.flatnonzero(precision >= WANTED_PRECISION)
+    good = np.flatnonzero(precision >= wanted)
     return float(confidence[order][good[-1]]) if len(good) else 1.0
 
 
@@ -108,8 +125,7 @@ def unfamiliar_from(unfamiliarity: np.ndarray, weights: np.ndarray) -> float:
     return float(unfamiliarity[order][np.searchsorted(lost, MOST_LOST)])
 
 
-def calibrate(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Calibration:
-    """For model files whose metadata has the Calibration(), and what each of them never saw."""
+def calibrate(unseen: Sequence[Unseen]) -> Calibration:
     answers = ask(unseen)
     strange = answers.truth < 0
     if not strange.any():
@@ -131,5 +147,10 @@ def calibrate(unseen: Iterable[tuple[Path, list[LabelledCell]]]) -> Calibration:
 def certain(known: Answers, rule: Calibration) -> Calibration:
     """The rule with the threshold of a confident verdict, by cells that are not unfamiliar."""
     confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
-    confident_at = confident_from(confidence, known.logits.argmax(1) == known.truth, known.weights)
-    return replace(rule, confident_at=confident_at)
+    right = known.logits.argmax(1) == known.truth
+    thresholds = [
+        confident_from(confidence[some], right[some], known.weights[some], wanted)
+        for some, wanted in ((~known.elsewhere, WANTED_AT_HOME), (known.elsewhere, WANTED_ELSEWHERE))
+        if some.any()
+    ]
+    return replace(rule, confident_at=max(thresholds))

@@ -38,16 +38,25 @@ SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 # at most.
 MOST_SUSPECTS = 6
 
-BATCH = 128
+BATCH = 64
 LEARNING_RATE, HEAD_FACTOR, WARM_UP = 4e-4, 5, 200
 WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.998
 
 # How far the weights are moved uphill before each step, to end where the loss is flat (Foret et al.,
 # Sharpness-Aware Minimization, 2021): such minima carry over to a laboratory never seen.
 SHARPNESS_RADIUS = 0.05
+
+# That matters late in training (Zhou et al., Sharpness-Aware Minimization Efficiently Selects Flatter Minima Late in
+# Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the time.
+EARLY_SHARE, EARLY_SIDE = 0.6, 80
+
 CHECKPOINT_EVERY = 200
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
+# So many patches of a batch go through the network at once: what fits into a CPU's cache takes less time. There is no
+# batch norm, so that the gradient is the same.
+AT_ONCE = 32 if DEVICE == "cpu" else BATCH
 
 
 def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.ndarray, list[LabelledCell]]:
@@ -143,34 +152,48 @@ class Training:
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["factor"]
 
-    def loss_of(self, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        with torch.autocast(DEVICE, torch.bfloat16):
-            logits = self.model(inputs).float().mean((1, 2))
-        return functional.cross_entropy(logits, targets, label_smoothing=LABEL_SMOOTHING)
-
-    def take_step(self, patches: torch.Tensor, targets: torch.Tensor) -> float:
-        """The gradient is that of the weights moved uphill by SHARPNESS_RADIUS; the step is taken from where they
-        were."""
-        self.model.train()
-        self.set_learning_rate()
-        weights = list(self.model.parameters())
-        with torch.device(DEVICE):
-            inputs = augment(patches.to(DEVICE), SIDE)
-        targets = targets.to(DEVICE)
+    def find_slopes(self, inputs: list[torch.Tensor], targets: list[torch.Tensor]) -> float:
+        """Leaves the gradient of the mean loss in the weights, and returns that loss."""
         self.optimizer.zero_grad()
-        loss = self.loss_of(inputs, targets)
-        loss.backward()
+        total = 0.0
+        for some, their_targets in zip(inputs, targets, strict=True):
+            with torch.autocast(DEVICE, torch.bfloat16):
+                logits = self.model(some).float().mean((1, 2))
+            losses = functional.cross_entropy(logits, their_targets, label_smoothing=LABEL_SMOOTHING, reduction="none")
+            loss = losses.sum() / BATCH
+            loss.backward()
+            total += loss.item()
+        return total
+
+    def move_uphill(self) -> list[torch.Tensor]:
+        """By SHARPNESS_RADIUS along the slopes; what moves the weights back."""
+        weights = list(self.model.parameters())
         slopes = [weight.grad for weight in weights]
         far = SHARPNESS_RADIUS / (torch.stack([slope.norm() for slope in slopes]).norm().item() + 1e-12)
-        move(weights, slopes, far)
-        self.optimizer.zero_grad()
-        self.loss_of(inputs, targets).backward()
-        move(weights, slopes, -far)
-        torch.nn.utils.clip_grad_norm_(weights, 5)
+        way = [slope * far for slope in slopes]
+        move(weights, way, 1)
+        return way
+
+    def take_step(self, patches: torch.Tensor, targets: torch.Tensor) -> float:
+        """Of BATCH patches. Late, the gradient is that of the weights moved uphill; the step is taken from where
+        they were."""
+        early = self.step < EARLY_SHARE * self.steps
+        self.model.train()
+        self.set_learning_rate()
+        with torch.device(DEVICE):
+            side = EARLY_SIDE if early else SIDE
+            inputs = [augment(some.to(DEVICE), side) for some in patches.split(AT_ONCE)]
+        wanted = list(targets.to(DEVICE).split(AT_ONCE))
+        loss = self.find_slopes(inputs, wanted)
+        if not early:
+            way = self.move_uphill()
+            self.find_slopes(inputs, wanted)
+            move(list(self.model.parameters()), way, -1)
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5)
         self.optimizer.step()
         self.step += 1
         follow(self.average, self.model, self.step, AVERAGING)
-        return loss.item()
+        return loss
 
 
 def report(model: MobileNetV2, patches: np.ndarray, cells: list[LabelledCell], channels: tuple[str, ...]) -> str:

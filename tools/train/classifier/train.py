@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from classifier.calibrate import Calibration, calibrate
+from classifier.calibrate import Calibration, Unseen, calibrate
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
 from classifier.laboratories import LabelledCell, classes_of, labelled_cells, others
@@ -29,8 +29,8 @@ WEIGHTS = "weights/mobilenetv2_imagenet_folded.pth"
 ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
 ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
-# Of 128 patches, for each part.
-STEPS = 1600
+# Of 64 patches, for each part.
+STEPS = 2000
 
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
 CALIBRATION_PATCHES = 160
@@ -99,7 +99,9 @@ def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
     """Calibrates all by what each never saw, and leaves a list of that beside each for `tools/evaluate
     classes`."""
-    calibration = calibrate([(model, unseen(part, cells)) for part, model in models.items()])
+    calibration = calibrate(
+        [Unseen(model, unseen(part, cells), elsewhere=bool(PARTS[part])) for part, model in models.items()]
+    )
     print(calibration, flush=True)
     for part, model in models.items():
         model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration, classes_of(cells), about)))
