@@ -217,6 +217,25 @@ static void what_is_smaller_than_a_red_cell_is_none(void **state) {
   hv_detector_destroy(detector);
 }
 
+/* Boxes of 16 pixels, as wide as the red cells, are less surely cells than the network's logit of 4 says; boxes of 64
+ * are not. */
+static void what_is_as_small_as_a_red_cell_is_doubted(void **state) {
+  (void)state;
+  for (int large = 0; large < 2; large++) {
+    hv_detector *detector = load_detector(large);
+    hv_image image = plain(200, 152, paper);
+    dot(&image, 96, 72, 1, black);
+    static hv_findings findings;
+    assert_int_equal(hv_cells_find(detector, &image, &findings), HV_OK);
+    assert_float_equal(findings.cells[0].score, 1 / (1 + exp(-4)), 1e-4);
+    for (int32_t red = 0; red < 5; red++) dot(&image, 32 * red + 16, 136, 1, yellow);
+    assert_int_equal(hv_cells_find(detector, &image, &findings), HV_OK);
+    assert_float_equal(findings.cells[0].score, 1 / (1 + exp(large ? -4 : -3.75)), 1e-4);
+    free(image.rgb);
+    hv_detector_destroy(detector);
+  }
+}
+
 static void what_is_no_detector_is_refused(void **state) {
   (void)state;
   static const struct {
@@ -291,6 +310,7 @@ int main(void) {
       cmocka_unit_test(noise_of_any_shape_does_no_harm),
       cmocka_unit_test(too_many_cells_are_counted_and_cut),
       cmocka_unit_test(what_is_smaller_than_a_red_cell_is_none),
+      cmocka_unit_test(what_is_as_small_as_a_red_cell_is_doubted),
       cmocka_unit_test(what_is_no_detector_is_refused),
       cmocka_unit_test(any_allocation_may_fail),
       cmocka_unit_test(any_copy_may_fail),
