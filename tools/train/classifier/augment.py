@@ -19,8 +19,8 @@ MARGIN = 1.6
 # Of this many parts of a batch, each is brought to a resolution of its own.
 RESOLUTIONS = 4
 
-# How many times as much a camera may make of what sets a pixel off from those around it. PBC's chromatin is so crisp
-# that networks of few steps, which never saw it, took it for lobes: blurred, they knew far more of it.
+# How many times as much a camera may make of what sets a pixel off from those around it. PBC's chromatin is so
+# crisp that networks of few steps, which never saw it, took it for lobes: blurred, they knew far more of it.
 MOST_SHARPENED = 6
 
 
@@ -66,7 +66,7 @@ def stain(x: torch.Tensor) -> torch.Tensor:
 
 
 def camera(x: torch.Tensor) -> torch.Tensor:
-    """Fewer pixels, down to a quarter of them a side; the grain and the rims of a camera that sharpens; and noise."""
+    """Fewer pixels, down to a quarter of them a side; the grain and the rims of a camera that sharpens; noise."""
     n, size = len(x), x.shape[-2:]
     parts = []
     for part in x.chunk(RESOLUTIONS):

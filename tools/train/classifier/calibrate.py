@@ -18,8 +18,8 @@ from classifier.laboratories import NONE, LabelledCell
 from logistic import fit_logistic
 from program import class_names, classify
 
-# A confident verdict should be right this often: on cells of a laboratory that the network learned from, and on those
-# of one that it never saw.
+# A confident verdict should be right this often: on cells of a laboratory that the network learned from, and on
+# those of one that it never saw.
 WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.95
 
 # Of the five classes' cells, so many at most may be called unfamiliar.
@@ -49,9 +49,9 @@ class Unseen:
 
 @dataclass(frozen=True)
 class Answers:
-    """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in each
-    row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was never seen
-    [n], the weights [n]."""
+    """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in
+    each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was never
+    seen [n], the weights [n]."""
 
     logits: np.ndarray
     strangeness: np.ndarray

@@ -46,16 +46,16 @@ WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.998
 # Sharpness-Aware Minimization, 2021): such minima carry over to a laboratory never seen.
 SHARPNESS_RADIUS = 0.05
 
-# That matters late in training (Zhou et al., Sharpness-Aware Minimization Efficiently Selects Flatter Minima Late in
-# Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the time.
+# That matters late in training (Zhou et al., Sharpness-Aware Minimization Efficiently Selects Flatter Minima Late
+# in Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the time.
 EARLY_SHARE, EARLY_SIDE = 0.6, 80
 
 CHECKPOINT_EVERY = 200
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
-# So many patches of a batch go through the network at once: what fits into a CPU's cache takes less time. There is no
-# batch norm, so that the gradient is the same.
+# So many patches of a batch go through the network at once: what fits into a CPU's cache takes less time. There is
+# no batch norm, so that the gradient is the same.
 AT_ONCE = 32 if DEVICE == "cpu" else BATCH
 
 
@@ -159,7 +159,9 @@ class Training:
         for some, their_targets in zip(inputs, targets, strict=True):
             with torch.autocast(DEVICE, torch.bfloat16):
                 logits = self.model(some).float().mean((1, 2))
-            losses = functional.cross_entropy(logits, their_targets, label_smoothing=LABEL_SMOOTHING, reduction="none")
+            losses = functional.cross_entropy(
+                logits, their_targets, label_smoothing=LABEL_SMOOTHING, reduction="none"
+            )
             loss = losses.sum() / BATCH
             loss.backward()
             total += loss.item()
