@@ -20,7 +20,7 @@ struct hv_network {
   hv_block *ends;          /* the memory of input and output */
   void *input, *output;
   hv_network_shape shape;
-  int32_t pixels; /* in a place of the input that XNNPACK is given (stem.h) */
+  int32_t pixels;        /* in a place of the input that XNNPACK is given (stem.h) */
   size_t node_count;     /* tensors and operators: what XNNPACK's memory planner lists */
   size_t total_elements; /* of all values, with the shape that the model's file states */
   size_t file_pixels;    /* of the input, with that shape */

@@ -39,7 +39,7 @@ typedef struct {
   uint16_t *whole; /* the sums of whole pixels, from above to below */
   int32_t *sums;   /* of those and the shares of pixels; and room for one number more */
   span *columns;   /* [the result's width] */
-  int spare_bits;  /* that the sums leave off, so that what a pixel of the result averages adds up in 31 bits */
+  int spare_bits; /* that the sums leave off, so that what a pixel of the result averages adds up in 31 bits */
 } working_row;
 
 /* Adds up the picture's rows in the span. */

@@ -30,7 +30,8 @@ static const hv_operator *only_reader(const hv_graph *graph, int32_t tensor) {
 }
 
 static bool can_be_paired(const hv_graph *graph, const hv_operator *op) {
-  if (op == NULL || op->code != HV_CONV_2D || op->input_count < 2 || hv_index(op->inputs, 1) < 0) return false;
+  if (op == NULL || op->code != HV_CONV_2D || op->input_count < 2 || hv_index(op->inputs, 1) < 0)
+    return false;
   int32_t input_index = hv_index(op->inputs, 0), filter_index = hv_index(op->inputs, 1);
   if (only_reader(graph, filter_index) != op) return false;
   const hv_tensor *input = &graph->tensors[input_index], *filter = &graph->tensors[filter_index];

@@ -24,8 +24,8 @@ RED_CELL_MICROMETRES = 7.5
 # The classes of the single-cell laboratories: one white cell in the middle of each picture.
 SINGLE = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte", "ig")
 
-# But for those of BCISC that show theirs at the border, seen by eye: the middle of what is seen of it, in shares of
-# the picture's sides.
+# But for those of BCISC that show theirs at the border, seen by eye: the middle of what is seen of it, in shares
+# of the picture's sides.
 MIDDLE = (0.5, 0.5)
 BESIDE_THE_MIDDLE = {
     "bcisc_baso_10-5_0.jpg": (0.85, 0.80),

@@ -50,8 +50,8 @@ class Unseen:
 @dataclass(frozen=True)
 class Answers:
     """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in
-    each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was never
-    seen [n], the weights [n]."""
+    each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was
+    never seen [n], the weights [n]."""
 
     logits: np.ndarray
     strangeness: np.ndarray

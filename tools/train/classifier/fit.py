@@ -47,7 +47,8 @@ WEIGHT_DECAY, LABEL_SMOOTHING, AVERAGING = 0.02, 0.05, 0.998
 SHARPNESS_RADIUS = 0.05
 
 # That matters late in training (Zhou et al., Sharpness-Aware Minimization Efficiently Selects Flatter Minima Late
-# in Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the time.
+# in Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the
+# time.
 EARLY_SHARE, EARLY_SIDE = 0.6, 80
 
 CHECKPOINT_EVERY = 200
