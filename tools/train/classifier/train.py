@@ -18,7 +18,7 @@ import torch
 from classifier.calibrate import Calibration, Unseen, calibrate
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
-from classifier.laboratories import LabelledCell, classes_of, labelled_cells, others
+from classifier.laboratories import NONE, LabelledCell, classes_of, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
 from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
@@ -96,17 +96,32 @@ def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
     return [cell for cell in cells if (cell.laboratory in PARTS[part] if PARTS[part] else cell.validates)]
 
 
+def familiar_and_strange(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
+    """What is kept out of the laboratories that the part learned from, and the kinds of other things that it
+    leaves out: to see how well it tells these from those, where nothing else is new."""
+    left_out = PARTS[part]
+    return [
+        cell
+        for cell in cells
+        if (cell.laboratory in left_out if cell.name == NONE else cell.validates and cell.laboratory not in left_out)
+    ]
+
+
+def write_list(file: Path, cells: list[LabelledCell], data: Path) -> None:
+    """For `tools/evaluate classes --fold`."""
+    file.write_text("".join(f"{cell.file.relative_to(data)}\n" for cell in cells))
+
+
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
-    """Calibrates all by what each never saw, and leaves a list of that beside each for `tools/evaluate
-    classes`."""
+    """Calibrates all by what each never saw, and leaves lists beside each."""
     calibration = calibrate(
         [Unseen(model, unseen(part, cells), elsewhere=bool(PARTS[part])) for part, model in models.items()]
     )
     print(calibration, flush=True)
     for part, model in models.items():
         model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration, classes_of(cells), about)))
-        names = "".join(f"{cell.file.relative_to(data)}\n" for cell in unseen(part, cells))
-        (model.parent / "unseen.txt").write_text(names)
+        write_list(model.parent / "unseen.txt", unseen(part, cells), data)
+        write_list(model.parent / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
 
 
 def run(arguments: argparse.Namespace) -> None:
