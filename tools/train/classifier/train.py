@@ -103,7 +103,11 @@ def familiar_and_strange(part: str, cells: list[LabelledCell]) -> list[LabelledC
     return [
         cell
         for cell in cells
-        if (cell.laboratory in left_out if cell.name == NONE else cell.validates and cell.laboratory not in left_out)
+        if (
+            cell.laboratory in left_out
+            if cell.name == NONE
+            else cell.validates and cell.laboratory not in left_out
+        )
     ]
 
 
