@@ -25,8 +25,8 @@ REAL_CLASSES = ["neutrophil", "eosinophil", "lymphocyte", "monocyte"]
 # In this field of the test split the detector misses the lymphocyte (models/README.md): it explains nothing.
 MISSED = "BloodImage_00055.jpg"
 
-# Of each class one cell to learn on: that which costs those who load the page the fewest bytes, but none that is hard
-# to see.
+# Of each class one cell to learn on: that which costs those who load the page the fewest bytes, but none that is
+# hard to see.
 LEAST_PIXELS = 120
 
 
