@@ -42,6 +42,7 @@ async function ask(mode, use) {
     const request = use(transaction.objectStore(STORE));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);
+    transaction.commit(); /* A page that is left before the request succeeded would else not have asked for it. */
   });
 }
 

@@ -60,6 +60,14 @@ const counting = (page) =>
     };
   });
 
+/**
+ * Waits until all is written down, and the page can be left without a question.
+ *
+ * @param {Page} page
+ */
+const allKept = (page) =>
+  page.waitForFunction(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
 /** @param {Page} page */
 const progress = (page) => page.locator('#count .progress').textContent();
 
@@ -128,6 +136,7 @@ test('a hundred cells are counted by keyboard, through a reload, and exported', 
       for (let i = 0; i < 40; i++) await page.keyboard.press('Enter');
       const before = await counting(page);
       const tallied = await counts(page);
+      await allKept(page);
       await page.reload();
       await page.waitForSelector('html[data-loaded]', { state: 'attached' });
       const after = await counting(page);
@@ -387,6 +396,7 @@ test('a second tab says whose the count is, writes nothing over it, and takes it
     const { fields, log } = await counting(third);
     assert.deepEqual([fields, log], [['one.jpg'], [{ kind: 'judge', cell: '000001/0', as: 'neutrophil' }]]);
     await third.getByRole('button', { name: words.undo, exact: true }).press('Enter');
+    await allKept(third);
     await third.reload();
     await third.getByText(words.progress(0, 100), { exact: true }).waitFor();
   }));
@@ -399,24 +409,31 @@ async function anotherTab(page) {
   return tab;
 }
 
-test('a page that is still writing fields down asks before it is left', () => {
-  const slow = `export const read = async () => undefined;
-    export const write = () => new Promise(() => {});
-    export const remove = async () => undefined;
-    export const list = async () => [];
-    export const available = async () => true;`;
-  const replies = { ...answering(two), 'storage.js': { body: slow } };
-  return withPage({ hash: '#count', replies, mayReload: true }, async (page) => {
-    const asked = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: words.choose, exact: true }).press('Enter');
-    await (await asked).setFiles([file('one.jpg', bytes)]);
-    await page.locator('.count-stage .box').first().waitFor();
-    const question = page.waitForEvent('dialog');
-    const reloading = page.reload();
-    await (await question).accept();
-    await reloading;
+for (const [written, key] of [
+  ['a field', 'count/fields/000001'],
+  ['a judgement', 'count/log'],
+]) {
+  test(`a page that is still writing ${written} down asks before it is left`, () => {
+    const slow = `export const read = async () => undefined;
+      export const write = (key) => key === '${key}' ? new Promise(() => {}) : Promise.resolve(true);
+      export const remove = async () => undefined;
+      export const list = async () => [];
+      export const available = async () => true;`;
+    const replies = { ...answering(two), 'storage.js': { body: slow } };
+    return withPage({ hash: '#count', replies, mayReload: true }, async (page) => {
+      const asked = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: words.choose, exact: true }).press('Enter');
+      await (await asked).setFiles([file('one.jpg', bytes)]);
+      await page.locator('.count-stage .box').first().waitFor();
+      await focusCell(page);
+      await page.keyboard.press('n');
+      const question = page.waitForEvent('dialog');
+      const reloading = page.reload();
+      await (await question).accept();
+      await reloading;
+    });
   });
-});
+}
 
 test('where nothing can be kept the count goes on, says so, and asks before it is left', () => {
   const refusing = `export const read = async () => undefined;

@@ -41,10 +41,19 @@ const change = (change) => update({ count: { ...state.count, ...change } });
 /** The count as it stands. */
 export const standing = () => replay(state.count.fields, state.count.log);
 
-/** @param {boolean} kept whether the last thing written is */
-const noteKept = (kept) => {
+/** How many things are still being written down. */
+let unkept = 0;
+
+/** Whether what was done is not all written down yet: for some time it is in memory alone. */
+export const isKeeping = () => unkept > 0;
+
+/** @param {Promise<boolean>} writing resolves to whether it is kept */
+async function keep(writing) {
+  unkept++;
+  const kept = await writing;
+  unkept--;
   if (!kept && state.count.kept) change({ kept: false });
-};
+}
 
 /**
  * @param {import('../classifier.js').Classifier} classifier
@@ -54,8 +63,6 @@ export function startCounting(classifier) {
   let working = null;
   /** A new count does not want what was read for the old. */
   let reading = new AbortController();
-  /** How many fields are still being written down. */
-  let unkept = 0;
   /** Whether this tab waits for the one that keeps the count. */
   let awaiting = false;
 
@@ -70,7 +77,7 @@ export function startCounting(classifier) {
     if (state.count.elsewhere) return;
     unkept += added.length;
     for (const field of added) {
-      noteKept(await keepIfThere(field));
+      await keep(keepIfThere(field));
       unkept--;
     }
   }
@@ -119,7 +126,7 @@ export function startCounting(classifier) {
     const read = { ...seen, twins, url: URL.createObjectURL(field.blob) };
     change({ fields: state.count.fields.map((other) => (other.id === field.id ? read : other)) });
     if (!state.count.current) goTo(nextOpen(standing().cells, null));
-    if (!state.count.elsewhere) noteKept(await keepIfThere(read));
+    if (!state.count.elsewhere) await keep(keepIfThere(read));
   }
 
   /** Counts on where the browser was left; or, where another tab does so, once that is gone. */
@@ -165,7 +172,7 @@ export function startCounting(classifier) {
   }
 
   let restored = restore();
-  return { take, restored, startAnew, tryAgain, isKeeping: () => unkept > 0 };
+  return { take, restored, startAnew, tryAgain };
 }
 
 /** Whether nothing was begun here. */
@@ -226,7 +233,7 @@ export const goTo = (cell) => change({ current: cell });
 /** @param {CountEvent[]} log */
 function setLog(log) {
   change({ log });
-  if (!state.count.elsewhere) void keepLog(log).then(noteKept);
+  if (!state.count.elsewhere) void keep(keepLog(log));
 }
 
 /** @param {CountEvent} event */
