@@ -49,7 +49,7 @@ SHARPNESS_RADIUS = 0.05
 # That matters late in training (Zhou et al., Sharpness-Aware Minimization Efficiently Selects Flatter Minima Late
 # in Training, 2025). This share of the steps goes without, and sees patches of fewer pixels: a quarter of the
 # time.
-EARLY_SHARE, EARLY_SIDE = 0.6, 80
+EARLY_SHARE, EARLY_SIDE = 0.7, 80
 
 CHECKPOINT_EVERY = 200
 
