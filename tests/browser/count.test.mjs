@@ -12,7 +12,7 @@ import { texts } from '../../web/texts/en.js';
 import { validateFhir } from '../fhir.mjs';
 import { withDrawn } from '../program.mjs';
 import { answering, cell, recordOf } from './records.mjs';
-import { examplePath, examples, file, hand, picture, withPage } from './site.mjs';
+import { allKept, examplePath, examples, file, hand, picture, withPage } from './site.mjs';
 
 const words = texts.count;
 const bytes = readFileSync(examplePath(examples()[0]));
@@ -59,14 +59,6 @@ const counting = (page) =>
       failures: failures.map((/** @type {any} */ { file, sentence }) => [file, sentence]),
     };
   });
-
-/**
- * Waits until all is written down, and the page can be left without a question.
- *
- * @param {Page} page
- */
-const allKept = (page) =>
-  page.waitForFunction(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
 
 /** @param {Page} page */
 const progress = (page) => page.locator('#count .progress').textContent();

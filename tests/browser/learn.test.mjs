@@ -11,7 +11,7 @@ import { test } from 'node:test';
 
 import { texts } from '../../web/texts.js';
 import { makeZip } from '../page/zip_maker.mjs';
-import { examplePath, examples, file, picture, withPage } from './site.mjs';
+import { allKept, examplePath, examples, file, picture, withPage } from './site.mjs';
 
 const words = texts.learn;
 /** One cell each, so that the class is plain. */
@@ -117,6 +117,7 @@ test('a session by keyboard: the missed picture comes again, and progress surviv
     await visit(page, '#learn/progress');
     const before = await figures(page);
     assert.deepEqual(before.at(-1)?.slice(0, 3), [words.table.all, '9 of 10', '9 of 10']);
+    await allKept(page);
     await page.reload();
     await page.waitForSelector('html[data-loaded]', { state: 'attached' });
     assert.deepEqual(await figures(page), before);
@@ -322,6 +323,21 @@ test('where the browser keeps nothing, it says so and the session goes on', () =
     await visit(page, '#learn/progress');
     assert.equal((await figures(page)).at(-1)?.[1], '1 of 1');
   });
+});
+
+test('a page that is still writing an answer down asks before it is left', () => {
+  const body = `export const read = async () => undefined, write = () => new Promise(() => {}), remove = read,
+    list = async () => [], available = async () => true;`;
+  return withPage(
+    { hash: '#learn/guess', replies: { 'storage.js': { body } }, mayReload: true },
+    async (page) => {
+      await guess(page, true);
+      const question = page.waitForEvent('dialog');
+      const reloading = page.reload();
+      await (await question).accept();
+      await reloading;
+    },
+  );
 });
 
 test('without its model the page says so, and goes on when it is back', () => {

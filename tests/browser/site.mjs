@@ -154,6 +154,14 @@ export async function withPage(options, use) {
   assert.deepEqual(problems, []);
 }
 
+/**
+ * Waits until all is written down, and the page can be left without a question.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export const allKept = (page) =>
+  page.waitForFunction(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
 /** @param {string[]} more arguments */
 export const launch = (more = []) =>
   chromium.launch({

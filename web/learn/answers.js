@@ -42,14 +42,27 @@ export async function storedAnswers() {
 /** The last change of what is kept: each waits for the one before, or the later would undo the earlier. */
 let changing = Promise.resolve(true);
 
+/** How many changes are still being written down. */
+let unkept = 0;
+
+/** Whether what was answered is not all written down yet: for a moment it is in memory alone. */
+export const isKeeping = () => unkept > 0;
+
+/** @param {() => Promise<boolean>} change resolves to whether all is kept */
+function changeInTurn(change) {
+  unkept++;
+  changing = changing.then(change).finally(() => unkept--);
+  return changing;
+}
+
 /**
  * Keeps answers beside those that are kept: another tab may have written meanwhile.
  *
  * @param {Answer[]} answers
  * @returns {Promise<boolean>} whether all of them are kept
  */
-export function keepAnswers(answers) {
-  changing = changing.then(async () => {
+export const keepAnswers = (answers) =>
+  changeInTurn(async () => {
     let kept = true;
     for (const [key, those] of grouped(answers, keyOf)) {
       const there = await storage.read(key);
@@ -57,16 +70,12 @@ export function keepAnswers(answers) {
     }
     return kept;
   });
-  return changing;
-}
 
-export function wipeAnswers() {
-  changing = changing.then(async () => {
+export const wipeAnswers = () =>
+  changeInTurn(async () => {
     for (const key of await storage.list(PREFIX)) await storage.remove(key);
     return true;
   });
-  return changing;
-}
 
 /**
  * Both lists as one, in the order given, what stands in both once.
