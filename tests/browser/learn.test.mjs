@@ -11,7 +11,7 @@ import { test } from 'node:test';
 
 import { texts } from '../../web/texts.js';
 import { makeZip } from '../page/zip_maker.mjs';
-import { allKept, examplePath, examples, file, picture, withPage } from './site.mjs';
+import { allKept, examplePath, examples, file, picture, reloadAsked, withPage } from './site.mjs';
 
 const words = texts.learn;
 /** One cell each, so that the class is plain. */
@@ -332,10 +332,7 @@ test('a page that is still writing an answer down asks before it is left', () =>
     { hash: '#learn/guess', replies: { 'storage.js': { body } }, mayReload: true },
     async (page) => {
       await guess(page, true);
-      const question = page.waitForEvent('dialog');
-      const reloading = page.reload();
-      await (await question).accept();
-      await reloading;
+      await reloadAsked(page);
     },
   );
 });

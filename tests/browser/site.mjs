@@ -162,6 +162,20 @@ export async function withPage(options, use) {
 export const allKept = (page) =>
   page.waitForFunction(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
 
+/**
+ * Reloads the page, which must ask before it is left.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function reloadAsked(page) {
+  const asked = page.waitForEvent('dialog');
+  const reloading = page.reload();
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.accept();
+  await reloading;
+}
+
 /** @param {string[]} more arguments */
 export const launch = (more = []) =>
   chromium.launch({

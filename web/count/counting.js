@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { failedRecord } from '../classifier.js';
+import { keeping } from '../keeping.js';
 import { state, update } from '../state.js';
 import { texts } from '../texts.js';
 import { awaitCount, forgetCount, forgetField, holdCount, keepField, keepLog, restoreCount } from './keep.js';
@@ -41,18 +42,9 @@ const change = (change) => update({ count: { ...state.count, ...change } });
 /** The count as it stands. */
 export const standing = () => replay(state.count.fields, state.count.log);
 
-/** How many things are still being written down. */
-let unkept = 0;
-
-/** Whether what was done is not all written down yet: for some time it is in memory alone. */
-export const isKeeping = () => unkept > 0;
-
 /** @param {Promise<boolean>} writing resolves to whether it is kept */
 async function keep(writing) {
-  unkept++;
-  const kept = await writing;
-  unkept--;
-  if (!kept && state.count.kept) change({ kept: false });
+  if (!(await keeping(writing)) && state.count.kept) change({ kept: false });
 }
 
 /**
@@ -75,11 +67,7 @@ export function startCounting(classifier) {
     change({ fields: [...state.count.fields, ...added] });
     work();
     if (state.count.elsewhere) return;
-    unkept += added.length;
-    for (const field of added) {
-      await keep(keepIfThere(field));
-      unkept--;
-    }
+    await keeping(keepInTurn(added));
   }
 
   /** Reads the fields that wait, one at a time. */
@@ -188,6 +176,11 @@ const waiting = () => state.count.fields.find(({ record }) => !record);
 function idAfter(index) {
   const last = Number(state.count.fields.at(-1)?.id ?? 0);
   return String(last + 1 + index).padStart(6, '0');
+}
+
+/** @param {Field[]} fields */
+async function keepInTurn(fields) {
+  for (const field of fields) await keep(keepIfThere(field));
 }
 
 /**

@@ -8,7 +8,7 @@ import { texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
 import { element } from '../views/element.js';
 import { sift } from '../views/files.js';
-import { act, dropField, goTo, isKeeping, judge, standing, startCounting, undo } from './counting.js';
+import { act, dropField, goTo, judge, standing, startCounting, undo } from './counting.js';
 import { listenToKeys } from './keys.js';
 import { TARGETS } from './log.js';
 import { createPanel } from './panel.js';
@@ -146,8 +146,7 @@ export function create(container, app) {
     takeBack();
   });
   addEventListener('beforeunload', (event) => {
-    const unkept = !state.count.kept && state.count.log.length > 0;
-    if (unkept || isKeeping()) event.preventDefault();
+    if (!state.count.kept && state.count.log.length > 0) event.preventDefault();
   });
 
   function render() {

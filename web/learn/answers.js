@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { keeping } from '../keeping.js';
 import * as storage from '../storage.js';
 import { CLASSES } from './classes.js';
 import { grouped } from './grouped.js';
@@ -42,16 +43,9 @@ export async function storedAnswers() {
 /** The last change of what is kept: each waits for the one before, or the later would undo the earlier. */
 let changing = Promise.resolve(true);
 
-/** How many changes are still being written down. */
-let unkept = 0;
-
-/** Whether what was answered is not all written down yet: for a moment it is in memory alone. */
-export const isKeeping = () => unkept > 0;
-
 /** @param {() => Promise<boolean>} change resolves to whether all is kept */
 function changeInTurn(change) {
-  unkept++;
-  changing = changing.then(change).finally(() => unkept--);
+  changing = keeping(changing.then(change));
   return changing;
 }
 

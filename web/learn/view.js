@@ -6,7 +6,7 @@
 import * as storage from '../storage.js';
 import { state, watch } from '../state.js';
 import { element } from '../views/element.js';
-import { isKeeping, merged, storedAnswers } from './answers.js';
+import { merged, storedAnswers } from './answers.js';
 import { PAIRS } from './classes.js';
 import { exerciseElement, phaseOf, pressKey, spoken } from './exercise.js';
 import { homeElement, shows } from './home.js';
@@ -87,9 +87,6 @@ export function create(container, app) {
 
   container.addEventListener('keydown', pressKey);
   document.addEventListener('visibilitychange', wasAway);
-  addEventListener('beforeunload', (event) => {
-    if (isKeeping()) event.preventDefault();
-  });
   container.append(element('h1', { tabindex: '-1' }));
   watch(draw);
   app.loading(loadSets());
