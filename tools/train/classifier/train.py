@@ -83,7 +83,7 @@ def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps
         print(f"{part}:", flush=True)
         folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(0)
-        learning = [cell for cell in cells if cell.laboratory not in PARTS[part]]
+        learning = [cell for cell in cells if cell.laboratory not in PARTS[part] and not cell.doubtful]
         network = fit(learning, weights, folder, steps)
         graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
     model = folder / "hematovision.tflite"
@@ -118,13 +118,15 @@ def write_list(file: Path, cells: list[LabelledCell], data: Path) -> None:
 
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
     """Calibrates all by what each never saw, and leaves lists beside each."""
+    undoubted = [cell for cell in cells if not cell.doubtful]
     calibration = calibrate(
-        [Unseen(model, unseen(part, cells), elsewhere=bool(PARTS[part])) for part, model in models.items()]
+        [Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part])) for part, model in models.items()]
     )
     print(calibration, flush=True)
     for part, model in models.items():
         model.write_bytes(with_metadata(model.read_bytes(), metadata(calibration, classes_of(cells), about)))
         write_list(model.parent / "unseen.txt", unseen(part, cells), data)
+        write_list(model.parent / "unseen-undoubted.txt", unseen(part, undoubted), data)
         write_list(model.parent / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
 
 

@@ -1,0 +1,38 @@
+"""Which labels are doubtful: in a folder made up here.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from classifier.laboratories import WITHOUT_GRANULES, bccd
+
+DATA = os.environ.get("HEMATOVISION_DATA")
+
+FIELDS = """file,cells,split,group
+BloodImage_00023.jpg,EOSINOPHIL,train,1
+BloodImage_00017.jpg,EOSINOPHIL,train,2
+BloodImage_00001.jpg,NEUTROPHIL,train,3
+"""
+
+
+class Doubtful(unittest.TestCase):
+    def test_an_eosinophil_without_granules_is(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder)
+            (data / "bccd").mkdir()
+            (data / "bccd/fields.csv").write_text(FIELDS)
+            doubtful = {cell.file.name for cell in bccd(data) if cell.doubtful}
+        self.assertEqual(doubtful, {"BloodImage_00023.jpg"})
+
+    @unittest.skipUnless(DATA, "HEMATOVISION_DATA is not set")
+    def test_all_of_the_list_are_eosinophils_to_train_on(self):
+        eosinophils = [cell for cell in bccd(Path(DATA)) if cell.name == "eosinophil"]
+        self.assertEqual({cell.file.name for cell in eosinophils if cell.doubtful}, WITHOUT_GRANULES)
+
+
+if __name__ == "__main__":
+    unittest.main()
