@@ -34,9 +34,9 @@ class Confident(unittest.TestCase):
         self.assertAlmostEqual(certain(both, Calibration()).confident_at, 0.8)
 
     def test_elsewhere_less_is_asked(self):
-        right = [True] * 24 + [False]  # 0.96
+        right = [True] * 27 + [False]  # 0.964
         for is_elsewhere, expected in ((False, 0.9), (True, 0.6)):
-            known = answers([0.9] * 24 + [0.6], right, [is_elsewhere] * 25)
+            known = answers([0.9] * 27 + [0.6], right, [is_elsewhere] * 28)
             self.assertAlmostEqual(certain(known, Calibration()).confident_at, expected)
 
     def test_nothing_is_confident_where_nothing_is_right(self):

@@ -30,7 +30,7 @@ ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCC
 ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
 # Of 64 patches, for each part.
-STEPS = 4000
+STEPS = 5000
 
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
 CALIBRATION_PATCHES = 160
