@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from groups import number_of
@@ -53,13 +53,13 @@ class LabelledCell:
     doubtful: bool = False  # whether its label is: nothing is learned from it, and it is measured all the same
 
 
-def labelled_cell(file: Path, laboratory: str, name: str, group: str) -> LabelledCell:
+def labelled_cell(file: Path, laboratory: str, name: str, group: str, doubtful: bool = False) -> LabelledCell:
     """Which groups are kept out tells a hash of their names, the same in every run."""
     if name not in (*CLASSES, NONE):
         raise SystemExit(
             f"{file}: “{name}” is none of {', '.join(CLASSES)}. Correct the label; nothing was trained."
         )
-    return LabelledCell(file, laboratory, name, group, number_of(group) % VALIDATION_SHARE == 0)
+    return LabelledCell(file, laboratory, name, group, number_of(group) % VALIDATION_SHARE == 0, doubtful)
 
 
 def rows(file: Path) -> Iterator[dict[str, str]]:
@@ -72,8 +72,8 @@ def bccd(data: Path) -> Iterator[LabelledCell]:
     for row in rows(data / "bccd/fields.csv"):
         name = row["cells"].lower()
         if row["split"] == "train" and name in CLASSES:
-            cell = labelled_cell(data / "bccd/fields" / row["file"], "bccd", name, f"bccd {row['group']}")
-            yield replace(cell, doubtful=row["file"] in WITHOUT_GRANULES)
+            file, doubtful = data / "bccd/fields" / row["file"], row["file"] in WITHOUT_GRANULES
+            yield labelled_cell(file, "bccd", name, f"bccd {row['group']}", doubtful)
 
 
 def slides(data: Path, laboratory: str) -> Iterator[LabelledCell]:
