@@ -262,12 +262,13 @@ static hv_status classify_found(hv_classifier *classifier, const hv_image *image
 
 static float odds_of(float probability) { return probability / (1 - probability); }
 
-/* Whether a suspect is a cell: where the detector's score and the network's familiarity, two looks taken as independent
- * and their odds multiplied, are as much as the score that a cell must have. The network was trained on such suspects. */
-static bool is_recognised(const hv_cell *suspect, float cell_at) {
-  float familiarity = 1 - suspect->unfamiliarity;
-  return suspect->verdict != HV_UNFAMILIAR &&
-         odds_of(suspect->score) * odds_of(familiarity) >= odds_of(cell_at);
+/* Whether the suspect that was classified last is a cell: where the detector's score and the network's own familiarity,
+ * two looks taken as independent and their odds multiplied, are as much as the score that a cell must have. The network
+ * was trained on such suspects. */
+static bool is_recognised(const loaded_model *model, const hv_cell *suspect, float cell_at) {
+  float unfamiliarity = hv_unfamiliarity(model->logits, HV_UNDOUBTED, &model->metadata);
+  return unfamiliarity < model->metadata.unfamiliar_at &&
+         odds_of(suspect->score) * odds_of(1 - unfamiliarity) >= odds_of(cell_at);
 }
 
 /* Adds the suspects that are recognised to the cells. */
@@ -275,9 +276,10 @@ static hv_status add_recognised(hv_classifier *classifier, const hv_image *image
   hv_findings *findings = &classifier->findings;
   const hv_found_cell *suspects = findings->cells + findings->count;
   hv_status status = HV_OK;
-  for (size_t i = 0; i < findings->suspects && status == HV_OK; i++) {
+  for (size_t i = 0; i < findings->suspects; i++) {
     status = classify_found(classifier, image, &suspects[i], findings->count);
-    if (status != HV_OK || !is_recognised(&classifier->cells[findings->count], findings->cell_at)) continue;
+    if (status != HV_OK) break;
+    if (!is_recognised(&classifier->model, &classifier->cells[findings->count], findings->cell_at)) continue;
     findings->count++;
     findings->cells_found++;
   }

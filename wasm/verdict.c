@@ -45,10 +45,12 @@ static float log_sum_of_powers(const float *logits, uint32_t count) {
   return highest + logf(sum);
 }
 
-static float measure_unfamiliarity(const float *logits, const hv_metadata *metadata) {
+static float doubt_of(float score) { return score < 0.5F ? logf((1 - score) / score) : 0; }
+
+float hv_unfamiliarity(const float *logits, float score, const hv_metadata *metadata) {
   if (!metadata->tells_unfamiliarity) return NAN;
   float none = metadata->has_none ? logits[metadata->class_count] : 0;
-  float strangeness = none - log_sum_of_powers(logits, metadata->class_count);
+  float strangeness = none - log_sum_of_powers(logits, metadata->class_count) + doubt_of(score);
   if (!isfinite(strangeness)) return 1;
   return 1 / (1 + expf(-(metadata->unfamiliar_scale * strangeness + metadata->unfamiliar_offset)));
 }
@@ -68,7 +70,7 @@ void hv_decide(const float *logits, const hv_metadata *metadata, float *probabil
   cell->alternative_index = most_probable_but(probabilities, count, cell->class_index);
   cell->confidence = probabilities[cell->class_index];
   cell->probabilities = probabilities;
-  cell->unfamiliarity = measure_unfamiliarity(logits, metadata);
+  cell->unfamiliarity = hv_unfamiliarity(logits, cell->score, metadata);
   cell->verdict = cell->confidence >= metadata->confident_at ? HV_CONFIDENT : HV_UNSURE;
   if (cell->unfamiliarity >= metadata->unfamiliar_at) cell->verdict = HV_UNFAMILIAR; /* false for a NaN */
 }

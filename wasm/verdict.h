@@ -15,17 +15,24 @@ void hv_mean_logits(const float *map, size_t places, uint32_t channels, float *l
  * its own softmax too; in place. */
 void hv_logits_of_probabilities(float *probabilities, uint32_t count);
 
-/* Decides by logits [class_count], and [class_count + 1] with the metadata's `has_none`: writes
+/* How unlike the classes a cell is, 0 ... 1, by its logits as they are, without temperature, and by the detector's score
+ * for it; NaN where the model does not measure it. The logistic function (metadata.h) of
+ *     s = none - logsumexp(the classes' logits) + doubt,
+ * where `none` is the logit of "none of these", 0 in a model that has none: s is then the free energy (Liu et al.,
+ * Energy-based Out-of-distribution Detection, 2020), and every class denies the cell. The doubt is ln((1 - score) / score)
+ * where the detector rather sees no white cell, score < 0.5, and else 0: that it trusts a cell makes it no more familiar,
+ * since it trusts cells of other kinds, too (tools/train/README.md). Where s is not a number, 1. */
+float hv_unfamiliarity(const float *logits, float score, const hv_metadata *metadata);
+
+/* A score without doubt. */
+#define HV_UNDOUBTED 1.0F
+
+/* Decides by logits [class_count], and [class_count + 1] with the metadata's `has_none`, and by the cell's score: writes
  * softmax(logits / temperature) of the classes alone into probabilities [class_count], class_count >= 1, and into the
  * cell its class, alternative, confidence, unfamiliarity and verdict. The rest of the cell is left alone.
  *
- * Unfamiliarity is the logistic function (metadata.h) of
- *     s = none - logsumexp(the classes' logits),
- * the logits as they are, without temperature; `none` is the logit of "none of these", 0 in a model that has none. s is
- * then the free energy (Liu et al., Energy-based Out-of-distribution Detection, 2020): every class denies the cell.
- *
- * Not a number in, not a number nowhere out: such a logit counts as the lowest for the probabilities, and where it leaves
- * s without a number the cell is wholly unfamiliar. Of equals the first decides. */
+ * Not a number in, not a number nowhere out: such a logit counts as the lowest for the probabilities. Of equals the first
+ * decides. */
 void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell);
 
 #endif

@@ -100,7 +100,7 @@ async function saved(page, name) {
   return readFileSync(await download.path(), 'utf8');
 }
 
-// The model names every cell of these fields: of 790 cells in seven such draws it finds three unfamiliar.
+// The model finds 8 of these 114 cells unfamiliar, and proposes no class for them.
 const drawn = ['--kind', 'field', '--cells', '9', '--count', '13', '--seed', '60'];
 
 test('a hundred cells are counted by keyboard, through a reload, and exported', { timeout: 600000 }, () =>
@@ -126,7 +126,7 @@ test('a hundred cells are counted by keyboard, through a reload, and exported', 
       await overrideAndUndo(page);
       await addAndRemove(page);
 
-      for (let i = 0; i < 40; i++) await page.keyboard.press('Enter');
+      for (let i = 0; i < 40; i++) await count(page);
       const before = await counting(page);
       const tallied = await counts(page);
       await allKept(page);
@@ -139,7 +139,8 @@ test('a hundred cells are counted by keyboard, through a reload, and exported', 
 
       await focusCell(page);
       for (let i = 0; i < 90 && (await progress(page)) !== words.progress(100, 100); i++) {
-        await page.keyboard.press(i % 10 === 9 ? 'l' : 'Enter');
+        if (i % 10 === 9) await page.keyboard.press('l');
+        else await count(page);
       }
       assert.equal(await progress(page), words.progress(100, 100));
       assert.equal(await page.locator('#count .status').textContent(), words.complete);
@@ -147,6 +148,16 @@ test('a hundred cells are counted by keyboard, through a reload, and exported', 
     }),
   ),
 );
+
+/**
+ * As what is proposed, or, where nothing is, as a lymphocyte.
+ *
+ * @param {Page} page with the focus on a cell
+ */
+async function count(page) {
+  await page.keyboard.press('Enter');
+  if ((await announcement(page)) === words.cell.noProposalSpoken) await page.keyboard.press('l');
+}
 
 /** @param {Page} page with the focus on a cell */
 async function overrideAndUndo(page) {
@@ -196,7 +207,9 @@ async function checkReport(page, fields) {
   const report = page.locator('.report');
   await report.waitFor();
   const text = await report.innerText();
-  assert.match(text, /You and the model agreed on \d+ of 100 cells: \d+\.\d\u00a0%/);
+  const named = 100 - Number(text.match(/White cells that the model did not name: (\d+)\./)?.[1]);
+  assert.ok(named > 90, `${named}`);
+  assert.match(text, new RegExp(`You and the model agreed on \\d+ of ${named} cells: \\d+\\.\\d\u00a0%`));
   assert.match(text, /Cohen’s kappa: 0\.\d\d/);
   assert.ok(text.includes(texts.app.medicalTitle) && text.includes(words.summary.seenFirst));
   assert.match(text, /SHA-256 [0-9a-f]{64}/);
@@ -211,8 +224,8 @@ async function checkReport(page, fields) {
     Object.fromEntries(rows.map((row) => [row.split(',')[0], Number(row.split(',')[1])])),
     tallied,
   );
-  const named = rows.map((row) => Number(row.split(',')[6])).reduce((sum, count) => sum + count);
-  assert.equal(named, 100);
+  const byModel = rows.map((row) => Number(row.split(',')[6])).reduce((sum, count) => sum + count);
+  assert.equal(byModel, named);
   const cells = (await saved(page, words.summary.cellsCsv)).trim().split('\r\n').slice(1);
   const json = JSON.parse(await saved(page, words.summary.json));
   assert.equal(json.tally.total, 100);

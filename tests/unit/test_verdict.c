@@ -24,6 +24,9 @@ static hv_metadata rules(void) {
                        .unfamiliar_at = 0.5F};
 }
 
+/* A cell that the detector gives this score. */
+static hv_cell found(float score) { return (hv_cell){.score = score}; }
+
 static void a_map_becomes_a_row(void **state) {
   (void)state;
   const float map[] = {1, -4, 3, 0, 5, 10}; /* three places of two channels */
@@ -39,7 +42,7 @@ static void a_map_becomes_a_row(void **state) {
 static void softmax_is_that_of_the_textbook(void **state) {
   (void)state;
   hv_metadata metadata = rules();
-  hv_cell cell;
+  hv_cell cell = found(1);
   float probabilities[3];
   hv_decide((const float[]){1, 2, 3}, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 0.09003057F, 1e-6);
@@ -51,7 +54,7 @@ static void softmax_is_that_of_the_textbook(void **state) {
 static void temperature_divides_the_logits_of_the_classes_alone(void **state) {
   (void)state;
   hv_metadata metadata = rules();
-  hv_cell cold, warm;
+  hv_cell cold = found(1), warm = found(1);
   float divided[3], tempered[3];
   hv_decide((const float[]){1, 2, 3}, &metadata, divided, &cold);
   metadata.temperature = 2;
@@ -66,7 +69,7 @@ static void huge_logits_do_not_overflow(void **state) {
   (void)state;
   hv_metadata metadata = rules();
   metadata.temperature = 0.1F;
-  hv_cell cell;
+  hv_cell cell = found(1);
   float probabilities[3];
   hv_decide((const float[]){3e38F, -3e38F, 0}, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 1, 0);
@@ -88,7 +91,7 @@ static void what_is_not_a_number_stays_inside(void **state) {
   for (size_t row = 0; row < COUNT(rows); row++) {
     hv_metadata metadata = rules();
     metadata.has_none = true;
-    hv_cell cell;
+    hv_cell cell = found(1);
     float probabilities[3], sum = 0;
     hv_decide(rows[row].logits, &metadata, probabilities, &cell);
     for (int i = 0; i < 3; i++) {
@@ -107,7 +110,7 @@ static void what_is_not_a_number_stays_inside(void **state) {
 static void a_softmax_is_undone_and_done_again(void **state) {
   (void)state;
   hv_metadata metadata = rules();
-  hv_cell cell;
+  hv_cell cell = found(1);
   float numbers[3] = {0.7F, 0.3F, 0}, probabilities[3];
   hv_logits_of_probabilities(numbers, 3);
   hv_decide(numbers, &metadata, probabilities, &cell);
@@ -143,7 +146,7 @@ static void the_decision_table(void **state) {
     metadata.has_none = rows[row].logits[3] != absent;
     metadata.confident_at = rows[row].confident_at;
     metadata.unfamiliar_at = rows[row].unfamiliar_at;
-    hv_cell cell = {.box = {1, 2, 3, 4}};
+    hv_cell cell = {.box = {1, 2, 3, 4}, .score = 1};
     float probabilities[3];
     hv_decide(rows[row].logits, &metadata, probabilities, &cell);
     if (cell.class_index != rows[row].class_index || cell.alternative_index != rows[row].alternative_index ||
@@ -162,11 +165,29 @@ static void the_score_is_scaled_and_shifted(void **state) {
   metadata.has_none = true;
   metadata.unfamiliar_scale = 0.5F;
   metadata.unfamiliar_offset = 1;
-  hv_cell cell;
+  hv_cell cell = found(1);
   float probabilities[3];
   hv_decide((const float[]){4, -50, -50, 2}, &metadata, probabilities, &cell); /* s = -2 */
   assert_float_equal(cell.unfamiliarity, 0.5F, 1e-6);
   assert_int_equal(cell.verdict, HV_UNFAMILIAR);
+}
+
+static void the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar(void **state) {
+  (void)state;
+  static const struct {
+    float score, unfamiliarity; /* odds of 1 to 4 without a doubt */
+  } rows[] = {{1, 0.2F}, {0.9F, 0.2F}, {0.5F, 0.2F}, {0.2F, 0.5F}, {0.0588235F, 0.8F}, {0, 1}};
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  metadata.class_count = 2;
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_cell cell = found(rows[row].score);
+    float probabilities[2];
+    hv_decide((const float[]){1.3862944F, -50, 0}, &metadata, probabilities, &cell); /* s = -ln 4 */
+    assert_float_equal(cell.unfamiliarity, rows[row].unfamiliarity, 1e-5);
+    assert_float_equal(cell.confidence, 1, 1e-6);
+    assert_int_equal(cell.verdict == HV_UNFAMILIAR, rows[row].unfamiliarity >= 0.5F);
+  }
 }
 
 static void a_model_that_does_not_measure_it_knows_no_unfamiliarity(void **state) {
@@ -174,7 +195,7 @@ static void a_model_that_does_not_measure_it_knows_no_unfamiliarity(void **state
   hv_metadata metadata = rules();
   metadata.tells_unfamiliarity = false;
   metadata.unfamiliar_at = 0;
-  hv_cell cell;
+  hv_cell cell = found(1);
   float probabilities[3];
   hv_decide((const float[]){-99, -99, -9}, &metadata, probabilities, &cell);
   assert_true(isnan(cell.unfamiliarity));
@@ -185,7 +206,7 @@ static void one_class_has_no_alternative(void **state) {
   (void)state;
   hv_metadata metadata = rules();
   metadata.class_count = 1;
-  hv_cell cell;
+  hv_cell cell = found(1);
   float probability;
   hv_decide((const float[]){-2}, &metadata, &probability, &cell);
   assert_int_equal(cell.class_index, 0);
@@ -210,6 +231,7 @@ int main(void) {
       cmocka_unit_test(a_softmax_is_undone_and_done_again),
       cmocka_unit_test(the_decision_table),
       cmocka_unit_test(the_score_is_scaled_and_shifted),
+      cmocka_unit_test(the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar),
       cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),
       cmocka_unit_test(one_class_has_no_alternative),
       cmocka_unit_test(verdicts_have_names),
