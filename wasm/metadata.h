@@ -15,8 +15,8 @@
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
  *     confident_at 0.8        the least confidence of a `confident` verdict
- *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s, a
- *     unfamiliar_offset 2.1   difference of logits, is told in verdict.h; without any of these three lines there is none
+ *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s is
+ *     unfamiliar_offset 2.1   told in verdict.h; without any of these three lines there is none
  *     unfamiliar_at 0.5       the least unfamiliarity of an `unfamiliar` verdict; without this line there is no such
  *                             verdict
  *     about Trained on ...    one line for people: data, measured accuracy
