@@ -104,6 +104,22 @@ class SingleCells(unittest.TestCase):
             self.assertFalse(cells.shows_one_cell(record(*found)), found)
 
 
+class Chula(unittest.TestCase):
+    def test_what_nobody_marked_counts_where_every_white_cell_does(self):
+        with tempfile.TemporaryDirectory() as folder:
+            labels = Path(folder) / "chula/boxes.csv"
+            labels.parent.mkdir()
+            labels.write_text(
+                "file,class,xmin,ymin,xmax,ymax\nL-9_0296.jpg,LYMPHOCYTE,860,2,1000,128\n"
+                "other.jpg,EOSINOPHIL,5,6,105,106\n"
+            )
+            labelled, complete = pictures.chula(Path(folder))
+        self.assertEqual([len(picture.cells) for picture in labelled.pictures], [1, 1])
+        self.assertEqual([len(picture.cells) for picture in complete.pictures], [3, 1])
+        self.assertIn((414, 556, 114, 125), complete.pictures[0].cells)
+        self.assertEqual(complete.pictures[1].cells, ((5, 6, 100, 100),))
+
+
 class Detectors(unittest.TestCase):
     def test_the_least_score_takes_the_place_of_the_other(self):
         with tempfile.TemporaryDirectory() as folder:

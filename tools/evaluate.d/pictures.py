@@ -110,12 +110,21 @@ def bccd(data: Path) -> Collection:
     return Collection("BCCD train", "boxes", found)
 
 
-def chula(data: Path) -> Collection:
-    found = [
-        Picture(data / "chula/fields" / name, name, tuple(box for some in of.values() for box in some))
-        for name, of in boxes_by_file(data / "chula/boxes.csv", "class").items()
-    ]
-    return Collection("Chula", "boxes", found)
+# Chula's labels have one white cell a field, seldom two. These are the others, seen by eye: whole, or cut off by
+# the border. Rows like those of its boxes.csv.
+CHULA_UNMARKED = Path(__file__).with_name("chula-unmarked.csv")
+
+
+def chula(data: Path) -> list[Collection]:
+    """As labelled, and with every white cell."""
+    unmarked = boxes_by_file(CHULA_UNMARKED, "seen")
+    labelled, complete = [], []
+    for name, of in boxes_by_file(data / "chula/boxes.csv", "class").items():
+        boxes = tuple(box for some in of.values() for box in some)
+        others = tuple(box for some in unmarked.get(name, {}).values() for box in some)
+        labelled.append(Picture(data / "chula/fields" / name, name, boxes))
+        complete.append(Picture(data / "chula/fields" / name, name, boxes + others))
+    return [Collection("Chula", "boxes", labelled), Collection("Chula, every white cell", "boxes", complete)]
 
 
 def single_cells(data: Path, laboratory: str) -> Collection:
@@ -168,4 +177,4 @@ def drawn(folder: Path) -> list[Collection]:
 
 def real(data: Path) -> list[Collection]:
     singles = [single_cells(data, laboratory) for laboratory in ("pbc", "raabin", "bcisc")]
-    return [bccd(data), chula(data), *singles, *unfamiliar(data)]
+    return [bccd(data), *chula(data), *singles, *unfamiliar(data)]

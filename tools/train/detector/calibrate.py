@@ -63,12 +63,10 @@ def holds(picture: Picture, size: tuple[int, int], box: list[int]) -> bool:
 
 
 def look_at(picture: Picture, record: dict) -> Look:
-    """Where not all white cells are marked, what is found beside them is left out: it may be one."""
     scores = np.array([cell["score"] for cell in record["cells"]]).clip(1e-6, 1 - 1e-6)
     size = record["width"], record["height"]
     right = np.array([holds(picture, size, cell["box"]) for cell in record["cells"]], bool)
-    known = right | (not picture.incomplete)
-    return Look(len(picture.white), np.log(scores / (1 - scores))[known], right[known])
+    return Look(len(picture.white), np.log(scores / (1 - scores)), right)
 
 
 def look(known: list[Picture], detectors: dict[int, Path]) -> dict[str, list[Look]]:

@@ -1,5 +1,4 @@
-"""The detector marks what nobody marked by hand: the boxes in pictures of single cells, and the white cells in
-fields where somebody marked one of several.
+"""The detector marks what nobody marked by hand: the boxes in pictures of single cells.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -26,9 +25,6 @@ SURE, DOUBTFUL = 0.5, 0.15
 # How a picture of a single cell is looked at: its longer side, of which a cell fills half, and whether it is
 # mirrored.
 VIEWS = ((240, False), (176, True))
-
-# The longer side that a whole field is looked at with.
-FIELD_VIEW = 480
 
 
 def at_size(rgb: np.ndarray, longest: int) -> np.ndarray:
@@ -90,22 +86,13 @@ def mark(detector: Detector, picture: Picture) -> bool:
     return True
 
 
-def size_of(picture: Picture) -> np.ndarray:
-    """What turns a box in shares of the picture into pixels."""
-    return np.array([picture.rgb.shape[1], picture.rgb.shape[0]] * 2, np.float32)
-
-
 def add_marks(picture: Picture, known: np.ndarray, scores: np.ndarray, boxes: np.ndarray) -> None:
     """Marks the known boxes, and what lies apart from them: as a cell or as doubtful. In shares of the picture."""
-    size = size_of(picture)
+    size = np.array([picture.rgb.shape[1], picture.rgb.shape[0]] * 2, np.float32)
     apart = np.array([intersection_over_union(box, known).max() < 0.3 for box in boxes], bool)
     sure = boxes[apart & (scores >= SURE)]
     picture.white = (np.concatenate([known, sure]) * size).astype(np.float32)
     picture.doubtful = (boxes[apart & (scores < SURE)] * size).astype(np.float32)
-
-
-def mark_field(detector: Detector, picture: Picture) -> None:
-    add_marks(picture, picture.hand_drawn / size_of(picture), *look(detector, picture.rgb, FIELD_VIEW, False))
 
 
 def mark_pictures(detector: Detector, pictures: list[Picture]) -> None:
@@ -114,7 +101,4 @@ def mark_pictures(detector: Detector, pictures: list[Picture]) -> None:
         if picture.single:
             picture.white, picture.doubtful = NO_BOXES, NO_BOXES
             counts[f"{picture.laboratory} {'marked' if mark(detector, picture) else 'left'}"] += 1
-        elif picture.incomplete:
-            mark_field(detector, picture)
-            counts[f"{picture.laboratory} more"] += len(picture.white) - len(picture.hand_drawn)
     print(f"marked: {dict(sorted(counts.items()))}", flush=True)

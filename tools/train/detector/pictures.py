@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 
 from groups import number_of
+from pictures import CHULA_UNMARKED
 
 # How many parts cross-validation divides each laboratory's groups into.
 FOLDS = 3
@@ -49,10 +50,8 @@ class Picture:
     white: np.ndarray
     red: np.ndarray | None = None  # None: nobody marked the red cells
     single: bool = False  # one white cell in the middle, and nobody marked its box
-    incomplete: bool = False  # there may be more white cells than are marked
     doubtful: np.ndarray = field(default_factory=lambda: NO_BOXES)  # regions that may hold an unmarked white cell
     platelets: np.ndarray = field(default_factory=lambda: NO_BOXES)  # where they are marked
-    hand_drawn: np.ndarray = field(default_factory=lambda: NO_BOXES)  # of the white boxes of an incomplete picture
 
     @property
     def cell(self) -> float:
@@ -107,11 +106,12 @@ def bccd(data: Path) -> Iterator[Picture]:
 
 
 def chula(data: Path) -> Iterator[Picture]:
-    """Each field has the box of one white cell, seldom of two, however many it shows."""
+    """With the white cells that its labels leave out."""
+    unmarked = rows_by_file(CHULA_UNMARKED)
     for name, rows in rows_by_file(data / "chula/boxes.csv").items():
         rgb, scale = read(data / "chula/fields" / name)
-        file, boxes = data / "chula/fields" / name, boxes_of(rows, scale)
-        yield Picture(file, "chula", f"chula {name}", rgb, boxes, incomplete=True, hand_drawn=boxes)
+        boxes = boxes_of(rows + unmarked[name], scale)
+        yield Picture(data / "chula/fields" / name, "chula", f"chula {name}", rgb, boxes)
 
 
 def single_cells(data: Path, laboratory: str) -> Iterator[Picture]:
