@@ -76,9 +76,29 @@ def ringed(rgb: np.ndarray, random: Random) -> np.ndarray:
     return np.clip(sharp, 0, 255).astype(np.uint8)
 
 
-def photographed(rgb: np.ndarray, random: Random) -> np.ndarray:
-    """Out of focus, from fewer pixels, with rims, with noise, through JPEG."""
+def fringed(rgb: np.ndarray, cell: float, random: Random) -> np.ndarray:
+    """Out of focus with a nearly closed condenser: rings of light and dark around and inside what refracts, above
+    all red cells, of another width in each colour. Contrast then oscillates with the spatial frequency: as a
+    cosine for what absorbs light, as a sine for what delays it (Guigay, Fourier Transform Analysis of Fresnel
+    Diffraction Patterns and In-Line Holograms, 1977). `cell` is the longer side of a white cell, in pixels."""
+    margin = 24
+    wide = cv2.copyMakeBorder(rgb, margin, margin, margin, margin, cv2.BORDER_REFLECT)
+    square = np.square(np.fft.fftfreq(wide.shape[0]))[:, None] + np.square(np.fft.rfftfreq(wide.shape[1]))[None, :]
+    fringe = cell * np.exp(random.uniform(np.log(0.07), np.log(0.3)))
+    delay, absorption = random.uniform(-3.0, 3.0), random.uniform(0.3, 1.0)
+    seen = np.empty(wide.shape, np.float32)
+    for channel, wavelength in enumerate((1.15, 1.0, 0.87)):
+        phase = 0.5 * np.pi * wavelength * fringe**2 * square
+        transfer = (np.cos(phase * absorption) + delay * np.sin(phase)) * np.exp(-0.15 * phase)
+        seen[:, :, channel] = np.fft.irfft2(np.fft.rfft2(wide[:, :, channel]) * transfer, wide.shape[:2])
+    return np.clip(seen[margin:-margin, margin:-margin], 0, 255).astype(np.uint8)
+
+
+def photographed(rgb: np.ndarray, cell: float, random: Random) -> np.ndarray:
+    """Out of focus, from fewer pixels, with rims, with noise, through JPEG. `cell` as in `fringed`."""
     height, width = rgb.shape[:2]
+    if random.random() < 0.2:
+        rgb = fringed(rgb, cell, random)
     if random.random() < 0.3:
         rgb = cv2.GaussianBlur(rgb, (0, 0), random.uniform(0.4, 2.0))
     if random.random() < 0.15:

@@ -296,7 +296,7 @@ class Painter:
         canvas.rgb = rgb
         if random.random() < 0.06:
             self.put_rim(canvas)
-        canvas.rgb = in_even_light(appearance.photographed(canvas.rgb, random))
+        canvas.rgb = in_even_light(appearance.photographed(canvas.rgb, canvas.cell, random))
 
     def put_rim(self, canvas: Canvas) -> None:
         """The eyepiece's round field on black; cells beneath the black are gone."""
