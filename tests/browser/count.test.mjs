@@ -100,7 +100,7 @@ async function saved(page, name) {
   return readFileSync(await download.path(), 'utf8');
 }
 
-// The model finds 8 of these 114 cells unfamiliar, and proposes no class for them.
+// The model finds four of these 113 cells unfamiliar, and proposes no class for them.
 const drawn = ['--kind', 'field', '--cells', '9', '--count', '13', '--seed', '60'];
 
 test('a hundred cells are counted by keyboard, through a reload, and exported', { timeout: 600000 }, () =>
