@@ -12,6 +12,7 @@ import json
 import subprocess
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -120,8 +121,7 @@ def chula(data: Path) -> list[Collection]:
     unmarked = boxes_by_file(CHULA_UNMARKED, "seen")
     labelled, complete = [], []
     for name, of in boxes_by_file(data / "chula/boxes.csv", "class").items():
-        boxes = tuple(box for some in of.values() for box in some)
-        others = tuple(box for some in unmarked.get(name, {}).values() for box in some)
+        boxes, others = (tuple(chain(*some.values())) for some in (of, unmarked[name]))
         labelled.append(Picture(data / "chula/fields" / name, name, boxes))
         complete.append(Picture(data / "chula/fields" / name, name, boxes + others))
     return [Collection("Chula", "boxes", labelled), Collection("Chula, every white cell", "boxes", complete)]
