@@ -104,6 +104,40 @@ class SingleCells(unittest.TestCase):
             self.assertFalse(cells.shows_one_cell(record(*found)), found)
 
 
+class SeveralCells(unittest.TestCase):
+    def shows_each_cell(self, *found):
+        marked = [(10, 30, 30, 40), (50, 30, 30, 40)]
+        return cells.shows_each_cell(record(*found), boxes.match(marked, found))
+
+    def test_each_is_found(self):
+        self.assertTrue(self.shows_each_cell(cell([10, 30, 30, 40]), cell([48, 32, 30, 40])))
+
+    def test_wrong(self):
+        first, second = cell([10, 30, 30, 40]), cell([50, 30, 30, 40])
+        self.assertFalse(self.shows_each_cell())
+        self.assertFalse(self.shows_each_cell(first))
+        self.assertFalse(self.shows_each_cell(first, second, cell([30, 60, 40, 40])))  # in neither, and prominent
+
+    def test_what_is_not_prominent_may_be_there(self):
+        first, second = cell([10, 30, 30, 40]), cell([50, 30, 30, 40])
+        self.assertTrue(self.shows_each_cell(first, second, cell([90, 90, 10, 10], cut_off=True)))
+
+    def test_pictures_that_show_several_are_known_and_counted_apart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            basophils = Path(folder) / "pbc/basophil"
+            basophils.mkdir(parents=True)
+            for name in ("BA_248930.jpg", "BA_1.jpg"):
+                (basophils / name).touch()
+            collection = pictures.single_cells(Path(folder), "pbc")
+        alone, several = collection.pictures
+        self.assertEqual((alone.cells, several.cells), ((), ((117, 118, 132, 127), (219, 31, 132, 140))))
+        one = record(cell([130, 130, 100, 100]), width=360, height=363)
+        measured = cells.measures(collection, [cells.outcome(collection, p, one) for p in (alone, several)])
+        self.assertEqual(measured["one prominent cell"]["value"], 1)
+        self.assertEqual(measured["several cells, each found"]["value"], 0)
+        self.assertEqual([measure["of"] for measure in measured.values()], [1, 1])
+
+
 class Chula(unittest.TestCase):
     def test_what_nobody_marked_counts_where_every_white_cell_does(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -50,22 +50,39 @@ def prominence(cell: dict, record: dict) -> float:
     return cell["score"] * width * height * (0.5 if cell["cut_off"] else 1.0) / (1 + 2 * (x * x + y * y))
 
 
+def prominent_boxes(record: dict) -> list[boxes.Box]:
+    """The most prominent first."""
+    ranked = sorted(((prominence(cell, record), cell["box"]) for cell in record["cells"]), reverse=True)
+    return [box for rank, box in ranked if rank >= PROMINENT * ranked[0][0]]
+
+
 def shows_one_cell(record: dict, middle: tuple[float, float] = MIDDLE) -> bool:
     """One prominent cell, over the middle of the true one and of a size that a cell there can have."""
-    ranked = sorted(((prominence(cell, record), cell["box"]) for cell in record["cells"]), reverse=True)
-    if not ranked or any(rank >= PROMINENT * ranked[0][0] for rank, _ in ranked[1:]):
+    prominent = prominent_boxes(record)
+    if len(prominent) != 1:
         return False
-    x, y, width, height = ranked[0][1]
+    x, y, width, height = prominent[0]
     true_x, true_y = middle[0] * record["width"], middle[1] * record["height"]
     holds = x <= true_x <= x + width and y <= true_y <= y + height
     return holds and max(width, height) >= LEAST_SIDE * min(record["width"], record["height"])
+
+
+def shows_each_cell(record: dict, match: boxes.Match) -> bool:
+    """Each of several true cells is found, and nothing else is prominent."""
+    return all(match.held) and all(
+        any(boxes.middle_in(box, true) for true in match.truth) for box in prominent_boxes(record)
+    )
+
+
+def shows_its_cells(picture: Picture, record: dict, match: boxes.Match) -> bool:
+    return shows_each_cell(record, match) if picture.cells else shows_one_cell(record, picture.middle)
 
 
 def outcome(collection: Collection, picture: Picture, record: dict) -> Outcome:
     match = boxes.match(picture.cells, record["cells"])
     mistakes = {
         "boxes": match.mistakes,
-        "single": int(not shows_one_cell(record, picture.middle)),
+        "single": int(not shows_its_cells(picture, record, match)),
         "none": len(record["cells"]),
         "some": int(not record["cells"]),
     }
@@ -101,15 +118,27 @@ def of_scale(outcomes: list[Outcome], groups: list[str]) -> dict[str, dict | Non
     return {"scale told": share(groups, told, known), "told scale within a tenth": share(groups, close, told)}
 
 
+def share_right(outcomes: list[Outcome], counted: list[bool]) -> dict | None:
+    """The share without a mistake of those that count."""
+    right = [counts and not each.mistakes for each, counts in zip(outcomes, counted, strict=True)]
+    return share([each.picture.group for each in outcomes], right, counted)
+
+
 def measures(collection: Collection, outcomes: list[Outcome]) -> dict[str, dict]:
     groups = [each.picture.group for each in outcomes]
-    right = [each.mistakes == 0 for each in outcomes]
-    if collection.kind != "boxes":
-        name = {"single": "one prominent cell", "none": "without a cell", "some": "with a cell"}[collection.kind]
-        return {name: share(groups, right, [1] * len(right))}
-    found = of_boxes(outcomes, groups) | of_scale(outcomes, groups)
-    if "pairs" in collection.title:
-        found |= of_pairs(outcomes, groups)
+    if collection.kind == "boxes":
+        found = of_boxes(outcomes, groups) | of_scale(outcomes, groups)
+        if "pairs" in collection.title:
+            found |= of_pairs(outcomes, groups)
+    elif collection.kind == "single":
+        several = [bool(each.picture.cells) for each in outcomes]
+        found = {
+            "one prominent cell": share_right(outcomes, [not some for some in several]),
+            "several cells, each found": share_right(outcomes, several),
+        }
+    else:
+        name = {"none": "without a cell", "some": "with a cell"}[collection.kind]
+        found = {name: share_right(outcomes, [True] * len(outcomes))}
     return {name: measure for name, measure in found.items() if measure}
 
 
