@@ -37,7 +37,7 @@ WORKING_AREA = 57600
 
 # What is at least so sure, and less than a cell, the classifier may recognise: it is trained to tell such suspects
 # from cells (classifier/fit.py).
-SUSPECT_AT = 0.04
+SUSPECT_AT = 0.03
 
 # Canvases that the quantiser takes its ranges from.
 CALIBRATION_CANVASES = 160
