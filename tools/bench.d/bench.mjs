@@ -112,10 +112,16 @@ async function measureCells(page) {
 
 /** @param {import('playwright-core').Page} page */
 async function measureNetwork(page) {
-  const { milliseconds, classes } = await page.evaluate(
-    ([url, classifier, count]) => /** @type {any} */ (window).race(url, classifier, count),
-    /** @type {[string, string, number]} */ (['/model.tflite', '/classifier.tflite', rounds]),
-  );
+  const { milliseconds, classes } = await page
+    .evaluate(
+      ([url, classifier, count]) => /** @type {any} */ (window).race(url, classifier, count),
+      /** @type {[string, string, number]} */ (['/model.tflite', '/classifier.tflite', rounds]),
+    )
+    .catch((error) => {
+      const reason = error.message.split('\n')[0].replace('page.evaluate: ', '');
+      console.error(`tools/bench: ${basename(model)} does not run (${reason}). See tools/bench --help.`);
+      process.exit(1);
+    });
   console.log(`\nMobileNetV2 1.0 224 int8, one thread, median of ${rounds} rounds by turns`);
   const theirs = median(milliseconds.litert);
   const names = { litert: 'LiteRT.js', relaxed: 'ours, relaxed SIMD', simd: 'ours, fixed-width SIMD' };
