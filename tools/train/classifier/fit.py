@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from averaging import follow
 from classifier.augment import MARGIN, augment, plain
-from classifier.laboratories import NONE, OTHERS, OWN, OWN_OTHERS, LabelledCell, classes_of
+from classifier.laboratories import DRAWN, NONE, OTHERS, OWN, OWN_OTHERS, LabelledCell, classes_of
 from classifier.mobilenet import MobileNetV2
 from detector.train import SUSPECT_AT
 from native import DETECTOR, Core, PatchWidth
@@ -31,7 +31,8 @@ SIDE = 112
 
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
 # cell. The user's own pictures are a laboratory by themselves.
-SHARES = {"bccd": 0.24, "pbc": 0.22, "raabin": 0.22, "bcisc": 0.12, **dict.fromkeys(OTHERS, 0.2 / len(OTHERS))}
+SHARES = {"bccd": 0.15, "pbc": 0.1375, "raabin": 0.1375, "bcisc": 0.075, DRAWN: 0.375}
+SHARES |= dict.fromkeys(OTHERS, 0.125 / len(OTHERS))
 SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 
 # In pictures of what is no such cell, everything is cut that the detector suspects to be a cell, so many a picture

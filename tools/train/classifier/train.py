@@ -18,11 +18,12 @@ import torch
 from classifier.calibrate import Calibration, Unseen, calibrate
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
-from classifier.laboratories import NONE, LabelledCell, classes_of, labelled_cells, others
+from classifier.laboratories import NONE, PAINTINGS, LabelledCell, classes_of, drawn, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
 from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
 from native import ROOT
+from smears import draw
 
 WEIGHTS = "weights/mobilenetv2_imagenet_folded.pth"
 
@@ -144,7 +145,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
-    models = {part: train(part, cells, weights, arguments.work, arguments.steps) for part in arguments.parts}
+    painted = list(drawn(draw(arguments.work / "drawn", PAINTINGS)))
+    known = cells + painted
+    models = {part: train(part, known, weights, arguments.work, arguments.steps) for part in arguments.parts}
     if len(models) < len(PARTS):
         return
     finish(models, cells, arguments.data)

@@ -9,7 +9,6 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import argparse
-import subprocess
 from pathlib import Path
 
 import cv2
@@ -23,6 +22,7 @@ from detector.network import folded
 from detector.pictures import FOLDS, Picture, pictures
 from export import quantise, with_metadata
 from native import ROOT
+from smears import draw
 
 ABOUT = "Finds white blood cells. Trained on fields and cells of five laboratories, and on drawn smears."
 
@@ -79,15 +79,6 @@ def metadata(calibration: Calibration, suspect_at: float) -> str:
     return "\n".join(lines) + "\n"
 
 
-def draw(folder: Path) -> list[Path]:
-    """The drawn smears, made where they are missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, *options in DRAWN:
-        if not (folder / name / "truth.json").exists():
-            subprocess.run([ROOT / "build/native/smears", "--out", folder / name, *options], check=True)
-    return [folder / name for name, *_ in DRAWN]
-
-
 def train(part: str, known: list[Picture], work: Path, steps: int) -> bytes:
     """The int8 graph of one part, without metadata; taken from `work` where it was trained before."""
     folder, graph = work / part, work / part / "graph.tflite"
@@ -115,7 +106,7 @@ def write_lists(data: Path, known: list[Picture], work: Path) -> None:
 def run(arguments: argparse.Namespace) -> None:
     cv2.setNumThreads(1)
     work = arguments.work
-    known = pictures(arguments.data, draw(work / "drawn"))
+    known = pictures(arguments.data, draw(work / "drawn", DRAWN))
     graphs = {part: train(part, known, work, arguments.steps) for part in arguments.parts}
     if len(graphs) < len(PARTS):
         return
