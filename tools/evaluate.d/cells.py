@@ -50,18 +50,17 @@ def prominence(cell: dict, record: dict) -> float:
     return cell["score"] * width * height * (0.5 if cell["cut_off"] else 1.0) / (1 + 2 * (x * x + y * y))
 
 
-def prominent_boxes(record: dict) -> list[boxes.Box]:
-    """The most prominent first."""
-    ranked = sorted(((prominence(cell, record), cell["box"]) for cell in record["cells"]), reverse=True)
-    return [box for rank, box in ranked if rank >= PROMINENT * ranked[0][0]]
+def prominent_cells(record: dict) -> list[dict]:
+    ranks = [prominence(cell, record) for cell in record["cells"]]
+    return [cell for cell, rank in zip(record["cells"], ranks, strict=True) if rank >= PROMINENT * max(ranks)]
 
 
 def shows_one_cell(record: dict, middle: tuple[float, float] = MIDDLE) -> bool:
     """One prominent cell, over the middle of the true one and of a size that a cell there can have."""
-    prominent = prominent_boxes(record)
+    prominent = prominent_cells(record)
     if len(prominent) != 1:
         return False
-    x, y, width, height = prominent[0]
+    x, y, width, height = prominent[0]["box"]
     true_x, true_y = middle[0] * record["width"], middle[1] * record["height"]
     holds = x <= true_x <= x + width and y <= true_y <= y + height
     return holds and max(width, height) >= LEAST_SIDE * min(record["width"], record["height"])
@@ -69,9 +68,7 @@ def shows_one_cell(record: dict, middle: tuple[float, float] = MIDDLE) -> bool:
 
 def shows_each_cell(record: dict, match: boxes.Match) -> bool:
     """Each of several true cells is found, and nothing else is prominent."""
-    return all(match.held) and all(
-        any(boxes.middle_in(box, true) for true in match.truth) for box in prominent_boxes(record)
-    )
+    return all(match.held) and all(boxes.match(match.truth, prominent_cells(record)).right)
 
 
 def shows_its_cells(picture: Picture, record: dict, match: boxes.Match) -> bool:
@@ -125,8 +122,8 @@ def share_right(outcomes: list[Outcome], counted: list[bool]) -> dict | None:
 
 
 def measures(collection: Collection, outcomes: list[Outcome]) -> dict[str, dict]:
-    groups = [each.picture.group for each in outcomes]
     if collection.kind == "boxes":
+        groups = [each.picture.group for each in outcomes]
         found = of_boxes(outcomes, groups) | of_scale(outcomes, groups)
         if "pairs" in collection.title:
             found |= of_pairs(outcomes, groups)

@@ -145,8 +145,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
-    painted = list(drawn(draw(arguments.work / "drawn", PAINTINGS)))
-    known = cells + painted
+    known = [*cells, *drawn(draw(arguments.work / "drawn", PAINTINGS))]
     models = {part: train(part, known, weights, arguments.work, arguments.steps) for part in arguments.parts}
     if len(models) < len(PARTS):
         return
