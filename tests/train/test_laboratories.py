@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from classifier.laboratories import WITHOUT_GRANULES, bccd, drawn
+from classifier.laboratories import WITHOUT_GRANULES, LabelledCell, bccd, drawn
 
 DATA = os.environ.get("HEMATOVISION_DATA")
 
@@ -36,18 +36,34 @@ class Doubtful(unittest.TestCase):
 
 
 class Drawn(unittest.TestCase):
-    def test_pictures_of_one_cell_are_learned_from_and_not_kept_out(self):
+    def test_the_most_prominent_cells_are_learned_from_and_not_kept_out(self):
         truth = [
-            {"file": f"smear-{i}.jpg", "cells": [{"class": name} for name in names]}
-            for i, names in enumerate(([], ["eosinophil"], ["neutrophil", "monocyte"], ["basophil"]))
+            {"file": f"smear-{i}.jpg", "cells": [{"class": name, "box": [10, 20, 30, 40]} for name in names]}
+            for i, names in enumerate(([], ["eosinophil"], ["neutrophil", "monocyte"]))
         ]
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "truth.json").write_text(json.dumps(truth))
             cells = list(drawn([Path(folder)]))
-        found = [(cell.file.name, cell.laboratory, cell.name, cell.validates) for cell in cells]
+        found = [(cell.file.name, cell.laboratory, cell.name, cell.validates, cell.box) for cell in cells]
+        box = (10, 20, 30, 40)
         self.assertEqual(
-            found, [("smear-1.jpg", "drawn", "eosinophil", False), ("smear-3.jpg", "drawn", "basophil", False)]
+            found,
+            [
+                ("smear-1.jpg", "drawn", "eosinophil", False, box),
+                ("smear-2.jpg", "drawn", "neutrophil", False, box),
+            ],
         )
+
+    def test_what_was_found_beside_the_cell_is_another(self):
+        cell = LabelledCell(Path("smear.jpg"), "drawn", "basophil", "1", False, box=(10, 20, 30, 40))
+        for found in ((10, 20, 30, 40), (30, 50, 8, 8), (0, 0, 21, 100)):
+            self.assertTrue(cell.may_be_at(found), found)
+        for found in ((41, 20, 30, 40), (10, 56, 30, 20), (0, 20, 18, 40)):
+            self.assertFalse(cell.may_be_at(found), found)
+
+    def test_a_cell_without_a_box_may_be_anywhere(self):
+        cell = LabelledCell(Path("cell.jpg"), "pbc", "basophil", "1", False)
+        self.assertTrue(cell.may_be_at((500, 600, 30, 40)))
 
 
 if __name__ == "__main__":

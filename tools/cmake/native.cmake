@@ -28,8 +28,8 @@ target_link_libraries(hematovision_shared PRIVATE xnnpack)
 
 add_library(smear_painter STATIC
   tools/smears/camera.c tools/smears/canvas.c tools/smears/clutter.c tools/smears/layout.c tools/smears/noise.c
-  tools/smears/random.c tools/smears/red_cells.c tools/smears/scale_bar.c tools/smears/shape.c tools/smears/smear.c
-  tools/smears/white_cells.c)
+  tools/smears/nuclei.c tools/smears/random.c tools/smears/red_cells.c tools/smears/scale_bar.c tools/smears/shape.c
+  tools/smears/smear.c tools/smears/white_cells.c)
 target_include_directories(smear_painter PUBLIC tools/smears PRIVATE wasm)
 target_link_libraries(smear_painter PUBLIC m)
 add_executable(smears tools/smears/main.c tools/smears/output.c)

@@ -1,6 +1,5 @@
 /*
- * smears: paints blood smears whose truth is known, for tests, for the page's examples and for training the cell
- * detector. The classifier is never trained on them.
+ * smears: paints blood smears whose truth is known, for tests, for the page's examples and for training.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -40,6 +39,9 @@ static const char HELP[] =
     "  --varied         the seed chooses size, magnification, stain and crowding, 0-N cells, cells cut by "
     "the border,\n"
     "                   and in some pictures the five options above; what is given here stays as given\n"
+    "  --diverse        the white cells differ from the textbook as patients, stains and smears do: pale or "
+    "deep\n"
+    "                   cytoplasm, few or many granules, bands, lobes, notches\n"
     "  --format FORMAT  jpeg or png (jpeg)\n"
     "  --help           print this\n";
 
@@ -54,6 +56,7 @@ struct options {
   int touching;
   int clutter;
   int varied;
+  int diverse;
   enum background background;
   float exposure;
   enum output_format format;
@@ -96,21 +99,15 @@ static uint64_t read_number(const char *text, uint64_t low, uint64_t high, const
 }
 
 static struct options read_options(int argc, char **argv) {
-  static const struct option LONG[] = {{"out", required_argument, NULL, 'o'},
-                                       {"examples", no_argument, NULL, 'e'},
-                                       {"count", required_argument, NULL, 'n'},
-                                       {"seed", required_argument, NULL, 's'},
-                                       {"kind", required_argument, NULL, 'k'},
-                                       {"class", required_argument, NULL, 'c'},
-                                       {"cells", required_argument, NULL, 'w'},
-                                       {"touching", no_argument, NULL, 't'},
-                                       {"clutter", no_argument, NULL, 'l'},
-                                       {"background", required_argument, NULL, 'b'},
-                                       {"exposure", required_argument, NULL, 'x'},
-                                       {"varied", no_argument, NULL, 'v'},
-                                       {"format", required_argument, NULL, 'f'},
-                                       {"help", no_argument, NULL, 'h'},
-                                       {NULL, 0, NULL, 0}};
+  static const struct option LONG[] = {
+      {"out", required_argument, NULL, 'o'},      {"examples", no_argument, NULL, 'e'},
+      {"count", required_argument, NULL, 'n'},    {"seed", required_argument, NULL, 's'},
+      {"kind", required_argument, NULL, 'k'},     {"class", required_argument, NULL, 'c'},
+      {"cells", required_argument, NULL, 'w'},    {"touching", no_argument, NULL, 't'},
+      {"clutter", no_argument, NULL, 'l'},        {"background", required_argument, NULL, 'b'},
+      {"exposure", required_argument, NULL, 'x'}, {"varied", no_argument, NULL, 'v'},
+      {"diverse", no_argument, NULL, 'd'},        {"format", required_argument, NULL, 'f'},
+      {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
   static const char *const KINDS[] = {"field", "crop", "empty"}, *const FORMATS[] = {"jpeg", "png"};
   struct options options = {.count = 10, .seed = 1, .kind = -1, .class = -1, .cells = 1};
   for (int letter; (letter = getopt_long(argc, argv, "", LONG, NULL)) != -1;) {
@@ -130,6 +127,7 @@ static struct options read_options(int argc, char **argv) {
       break;
     case 'x': options.exposure = 0.01f * (float)read_number(optarg, 20, 300, "--exposure"); break;
     case 'v': options.varied = 1; break;
+    case 'd': options.diverse = 1; break;
     case 'f': options.format = (enum output_format)choose(optarg, FORMATS, 2, "--format"); break;
     case 'h': fputs(HELP, stdout); exit(0);
     default: exit(2);
@@ -150,6 +148,7 @@ static struct smear_order order_of(const struct options *options, int i) {
                               .seed = options->seed + (uint64_t)i,
                               .clutter = options->clutter,
                               .varied = options->varied,
+                              .diverse = options->diverse,
                               .background = options->background,
                               .exposure = options->exposure};
 }

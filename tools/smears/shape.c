@@ -29,6 +29,13 @@ float shape_ellipse(const struct ellipse *ellipse, float x, float y) {
   return gradient > 1e-6f ? k * (k - 1.0f) / gradient : -fminf(ellipse->along, ellipse->across);
 }
 
+void shape_resize(struct ellipse *ellipse, float factor) {
+  ellipse->x *= factor;
+  ellipse->y *= factor;
+  ellipse->along *= factor;
+  ellipse->across *= factor;
+}
+
 float shape_strand(float x0, float y0, float x1, float y1, float half, float x, float y) {
   float ax = x1 - x0, ay = y1 - y0;
   float along = clamp(((x - x0) * ax + (y - y0) * ay) / (ax * ax + ay * ay + 1e-9f));

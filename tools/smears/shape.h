@@ -23,6 +23,9 @@ struct ellipse {
 
 float shape_ellipse(const struct ellipse *ellipse, float x, float y);
 
+/* Makes it larger or smaller, and farther from the origin or nearer. */
+void shape_resize(struct ellipse *ellipse, float factor);
+
 /* A line from (x0, y0) to (x1, y1), `half` to each side, with round ends. */
 float shape_strand(float x0, float y0, float x1, float y1, float half, float x, float y);
 

@@ -32,6 +32,7 @@ struct smear_order {
   int varied;  /* the seed also chooses the picture's size, the magnification, how large and how many the
                              cells are, 0 … cells, whether the border cuts them, and the stain; and touching, clutter,
                              background and exposure where they are left 0 */
+  int diverse; /* the white cells differ from the textbook as patients, stains and smears do */
   enum background background;
   float exposure; /* times the usual light: 0.3 is underexposed, 1.6 overexposed; 0: the usual light */
 };

@@ -1,5 +1,5 @@
 /*
- * The white cells, each class with its textbook features. Lengths are in micrometres.
+ * The white cells, each class with its own features. Lengths are in micrometres.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -7,34 +7,36 @@
 #define SMEARS_WHITE_CELLS_H
 
 #include "canvas.h"
+#include "noise.h"
+#include "nuclei.h"
 #include "random.h"
 #include "shape.h"
+#include "white_class.h"
 
-enum white_class {
-  WHITE_NEUTROPHIL,
-  WHITE_EOSINOPHIL,
-  WHITE_BASOPHIL,
-  WHITE_LYMPHOCYTE,
-  WHITE_MONOCYTE,
-  WHITE_CLASS_COUNT
+/* Granules of one kind: how they are strewn, what dyes one holds, and how much of them lies over the nucleus. */
+struct granules {
+  struct grains grains;
+  struct dyes dyes;
+  float over_nucleus;
 };
 
-/* "neutrophil" and so on. */
-extern const char *const white_class_names[WHITE_CLASS_COUNT];
-
-/* A nucleus: lobes that flow into one another or are joined by strands, one after the other; a notch cut out.
- */
-struct nucleus {
-  struct ellipse lobes[7];
-  int lobe_count;
-  float blend;          /* how widely neighbouring lobes flow into one another */
-  float strand;         /* half width of the strands; 0: none */
-  struct ellipse notch; /* along = 0: none */
-  float fold;           /* by how much the outline is warped */
+/* What a cell is like, but for the shape of its nucleus. */
+struct look {
+  float radius_low, radius_high;
+  float dents, detail; /* of the cell's outline */
+  struct dyes cytoplasm;
+  float mottle, mottle_width;       /* relative unevenness of the cytoplasm, and its scale */
+  float rim;                        /* relative gain of the cytoplasm's dyes at the cell's edge */
+  struct granules granules[2];      /* presence 0: none */
+  float nucleus;                    /* amount of purple; 1 is a neutrophil's */
+  float chromatin, chromatin_width; /* contrast and scale of the pale gaps between the chromatin's clumps */
+  float gaps;   /* from which value of the noise there is a gap: low is lacy, high is dense */
+  int vacuoles; /* at most */
 };
 
 struct white_cell {
   enum white_class class;
+  struct look look;
   float x, y;
   struct outline outline; /* of the whole cell */
   struct nucleus nucleus;
@@ -44,8 +46,11 @@ struct white_cell {
   uint64_t seed;  /* of its textures */
 };
 
-/* A cell of the class with its centre at (x, y). */
-struct white_cell white_cell_make(struct random *random, enum white_class class, float x, float y);
+/* A cell of the class as in the textbook, with its centre at (0, 0). */
+struct white_cell white_cell_make(struct random *random, enum white_class class);
+
+/* One that differs from it as patients, stains and smears differ: what makes its class is there all the same. */
+struct white_cell white_cell_make_diverse(struct random *random, enum white_class class);
 
 /* Makes the cell larger or smaller; its textures stay as fine as they are. */
 void white_cell_resize(struct white_cell *cell, float factor);

@@ -16,6 +16,8 @@ def draw(folder: Path, paintings: Sequence[Sequence[str]]) -> list[Path]:
     """A folder for each painting, a name and the options of `smears`; drawn where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, *options in paintings:
-        if not (folder / name / "truth.json").exists():
-            subprocess.run([SMEARS, "--out", folder / name, *options], check=True)
+        if not (folder / name).exists():
+            unfinished = folder / f"{name}.part"
+            subprocess.run([SMEARS, "--out", unfinished, *options], check=True)
+            unfinished.rename(folder / name)
     return [folder / name for name, *_ in paintings]

@@ -31,8 +31,8 @@ SIDE = 112
 
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
 # cell. The user's own pictures are a laboratory by themselves.
-SHARES = {"bccd": 0.15, "pbc": 0.1375, "raabin": 0.1375, "bcisc": 0.075, DRAWN: 0.375}
-SHARES |= dict.fromkeys(OTHERS, 0.125 / len(OTHERS))
+SHARES = {"bccd": 0.12, "pbc": 0.11, "raabin": 0.11, "bcisc": 0.06, DRAWN: 0.5}
+SHARES |= dict.fromkeys(OTHERS, 0.1 / len(OTHERS))
 SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 
 # In pictures of what is no such cell, everything is cut that the detector suspects to be a cell, so many a picture
@@ -70,8 +70,11 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
     for cell in cells:
         core, most = (suspicious, MOST_SUSPECTS) if cell.name == NONE else (ordinary, 1)
         cut_out = core.cut_patches(cell.file.read_bytes(), PATCH, side, margin, most)
-        patches += list(cut_out.patches)
-        shown += [cell] * len(cut_out.patches)
+        there = [
+            patch for patch, found in zip(cut_out.patches, cut_out.cells, strict=True) if cell.may_be_at(found.box)
+        ]
+        patches += there
+        shown += [cell] * len(there)
         if cut_out.status not in ("ok", "no-cell"):
             raise SystemExit(f"{cell.file}: {cut_out.status}. Mend it or take it away; nothing was trained.")
         if cut_out.status != "ok":

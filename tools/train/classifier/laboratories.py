@@ -33,9 +33,9 @@ OTHERS = {
 # Cells that `smears` paints, whose class is sure and whose size, stain and light no laboratory has. With them, a
 # network knows more of the cells of a laboratory that it never saw; nothing is measured on them, or calibrated.
 DRAWN = "drawn"
+PAINTING = ("--varied", "--diverse", "--cells", "1", "--count", "600")
 PAINTINGS = tuple(
-    (name, "--varied", "--class", name, "--cells", "1", "--count", "600", "--seed", str(300_000 + 1000 * i))
-    for i, name in enumerate(CLASSES)
+    (name, "--class", name, "--seed", str(300_000 + 1000 * i), *PAINTING) for i, name in enumerate(CLASSES)
 )
 
 # The user's own pictures (own.py): the cells, and what is none of them.
@@ -60,6 +60,14 @@ class LabelledCell:
     group: str
     validates: bool  # whether its group is kept out of training
     doubtful: bool = False  # whether its label is: nothing is learned from it, and it is measured all the same
+    box: tuple[int, int, int, int] | None = None  # left, top, width, height; None where nobody knows
+
+    def may_be_at(self, found: tuple[int, int, int, int]) -> bool:
+        """Whether what was found there is this cell, and not a smudge, say: its middle lies in the cell's box."""
+        if self.box is None:
+            return True
+        x, y = (2 * found[i] + found[i + 2] - 2 * self.box[i] for i in (0, 1))
+        return 0 <= x <= 2 * self.box[2] and 0 <= y <= 2 * self.box[3]
 
 
 def labelled_cell(file: Path, laboratory: str, name: str, group: str, doubtful: bool = False) -> LabelledCell:
@@ -110,12 +118,12 @@ def labelled_cells(data: Path) -> list[LabelledCell]:
 
 
 def drawn(folders: Iterable[Path]) -> Iterator[LabelledCell]:
-    """Of what `smears` painted into the folders, the pictures of one cell. All are learned from."""
+    """The most prominent cells of what `smears` painted into the folders. All are learned from."""
     for folder in folders:
         for entry in json.loads((folder / "truth.json").read_text()):
-            if len(entry["cells"]) == 1:
-                name, group = entry["cells"][0]["class"], f"{DRAWN} {folder.name} {entry['file']}"
-                yield LabelledCell(folder / entry["file"], DRAWN, name, group, validates=False)
+            for cell in entry["cells"][:1]:
+                file, group = folder / entry["file"], f"{DRAWN} {folder.name} {entry['file']}"
+                yield LabelledCell(file, DRAWN, cell["class"], group, validates=False, box=tuple(cell["box"]))
 
 
 def must_have_two_groups(cells: list[LabelledCell], wanted: Sequence[str], folder: Path) -> None:

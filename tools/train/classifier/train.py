@@ -27,7 +27,10 @@ from smears import draw
 
 WEIGHTS = "weights/mobilenetv2_imagenet_folded.pth"
 
-ABOUT = "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories: BCCD, PBC, Raabin-WBC and BCISC."
+ABOUT = (
+    "MobileNetV2 1.0, int8, trained on 5,000 cells of four laboratories (BCCD, PBC, Raabin-WBC, BCISC) "
+    "and on 3,000 drawn ones."
+)
 ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
 # Of 64 patches, for each part.
