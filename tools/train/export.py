@@ -5,6 +5,7 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,33 +24,66 @@ from torch import nn
 METADATA_NAME = "hematovision"
 
 
-def inputs_of(pictures: np.ndarray) -> list[dict[str, np.ndarray]]:
+Means = dict[nn.Conv2d, torch.Tensor]
+
+
+def means_of(model: nn.Module, inputs: torch.Tensor) -> Means:
+    """The mean of each channel that a convolution gives, in the order in which they run."""
+    means: Means = {}
+
+    def keep(layer: nn.Conv2d, _: tuple, given: torch.Tensor) -> None:
+        means[layer] = given.mean((0, 2, 3))
+
+    hooks = [each.register_forward_hook(keep) for each in model.modules() if isinstance(each, nn.Conv2d)]
+    model(inputs)
+    for hook in hooks:
+        hook.remove()
+    return means
+
+
+@torch.no_grad()
+def with_int8_weights(model: nn.Module, inputs: torch.Tensor) -> nn.Module:
+    """A copy whose weights are those that int8 has, as the quantiser rounds them, and whose biases make up for it:
+    each channel's mean is what it was, one convolution after the other (Nagel et al., Data-Free Quantization
+    Through Weight Equalization and Bias Correction, 2019, by pictures)."""
+    rounded = copy.deepcopy(model).eval().to(memory_format=torch.contiguous_format)
+    wanted = means_of(rounded, inputs)
+    for layer in wanted:
+        step = layer.weight.abs().amax((1, 2, 3), keepdim=True).clamp(min=1e-12) / 127
+        layer.weight.copy_((layer.weight / step).round() * step)
+    for layer, mean in wanted.items():
+        layer.bias += mean - means_of(rounded, inputs)[layer]
+    return rounded
+
+
+def inputs_of(pictures: np.ndarray) -> np.ndarray:
     """The pictures, uint8 [n, height, width, 3], as the network takes them. The first gets a black and a white
     pixel: with both ends the input's scale is 2/255, so that int8 is the byte less 128."""
     scaled = pictures.astype(np.float32) / 127.5 - 1
     scaled[0, 0, 0], scaled[0, 0, 1] = -1, 1
-    return [{"args_0": picture[None]} for picture in scaled]
+    return scaled
 
 
-def ranges_of(floating: Path, rule: Sequence[dict], pictures: np.ndarray) -> dict:
-    """Each activation's least and greatest value in any of the pictures. The quantiser's own way, the mean of the
+def ranges_of(floating: Path, rule: Sequence[dict], inputs: np.ndarray) -> dict:
+    """Each activation's least and greatest value for any of the inputs. The quantiser's own way, the mean of the
     pictures' extremes, cuts off what half of them reach, and the logits then stray up to twice as far from the
     float network's (README.md)."""
     calibrator, recipes = Calibrator(floating.read_bytes(), qsv_update_func=min_max_update), RecipeManager()
     recipes.load_quantization_recipe(rule)
-    calibrator.calibrate({"serving_default": inputs_of(pictures)}, recipes)
+    calibrator.calibrate({"serving_default": [{"args_0": each[None]} for each in inputs]}, recipes)
     return calibrator.get_model_qsvs()
 
 
 def quantise(model: nn.Module, pictures: np.ndarray, work: Path) -> bytes:
     """int8 activations, int8 weights for each channel, ranges from the pictures uint8 [n, height, width, 3]."""
     floating, quantised = work / "float32.tflite", work / "int8.tflite"
-    contiguous = model.eval().to(memory_format=torch.contiguous_format)
-    litert_torch.convert(contiguous, (torch.zeros(1, *pictures.shape[1:]),)).export(str(floating))
+    inputs = inputs_of(pictures)
+    rounded = with_int8_weights(model, torch.from_numpy(inputs))
+    litert_torch.convert(rounded, (torch.zeros(1, *pictures.shape[1:]),)).export(str(floating))
     rule = recipe.static_wi8_ai8()
     process = quantizer.Quantizer(str(floating))
     process.load_quantization_recipe(rule)
-    process.quantize(ranges_of(floating, rule, pictures)).export_model(str(quantised), overwrite=True)
+    process.quantize(ranges_of(floating, rule, inputs)).export_model(str(quantised), overwrite=True)
     return quantised.read_bytes()
 
 
