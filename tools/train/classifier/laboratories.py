@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from boxes import middle_in
 from groups import number_of
 
 CLASSES = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte")
@@ -64,10 +65,7 @@ class LabelledCell:
 
     def may_be_at(self, found: tuple[int, int, int, int]) -> bool:
         """Whether what was found there is this cell, and not a smudge, say: its middle lies in the cell's box."""
-        if self.box is None:
-            return True
-        x, y = (2 * found[i] + found[i + 2] - 2 * self.box[i] for i in (0, 1))
-        return 0 <= x <= 2 * self.box[2] and 0 <= y <= 2 * self.box[3]
+        return self.box is None or middle_in(found, self.box)
 
 
 def labelled_cell(file: Path, laboratory: str, name: str, group: str, doubtful: bool = False) -> LabelledCell:
