@@ -77,13 +77,15 @@ static hv_status keep_class(const char *name, hv_metadata *metadata) {
   return keep_text(name, &metadata->class_names[place]);
 }
 
-/* One of the three lines without which no unfamiliarity is told. */
+/* One of the four lines without which no unfamiliarity is told. */
 static bool read_unfamiliar_line(entry line, hv_metadata *metadata) {
   bool understood = false;
   if (strcmp(line.key, "unfamiliar_scale") == 0)
     understood = read_positive(line.value, &metadata->unfamiliar_scale);
   if (strcmp(line.key, "unfamiliar_offset") == 0)
     understood = read_number(line.value, &metadata->unfamiliar_offset);
+  if (strcmp(line.key, "unfamiliar_evenness") == 0)
+    understood = read_positive(line.value, &metadata->unfamiliar_evenness);
   if (strcmp(line.key, "unfamiliar_at") == 0) understood = read_share(line.value, &metadata->unfamiliar_at);
   metadata->tells_unfamiliarity |= understood;
   return understood;

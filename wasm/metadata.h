@@ -16,7 +16,8 @@
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
  *     confident_at 0.8        the least confidence of a `confident` verdict
  *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s is
- *     unfamiliar_offset 2.1   told in verdict.h; without any of these three lines there is none
+ *     unfamiliar_offset 2.1   told in verdict.h; without any of these four lines there is none
+ *     unfamiliar_evenness 2   how much it counts there that the classes speak up alike; without this line nothing
  *     unfamiliar_at 0.5       the least unfamiliarity of an `unfamiliar` verdict; without this line there is no such
  *                             verdict
  *     about Trained on ...    one line for people: data, measured accuracy
@@ -59,7 +60,7 @@ typedef struct {
   float temperature;
   float confident_at;
   bool tells_unfamiliarity; /* one of the lines of these is there: */
-  float unfamiliar_scale, unfamiliar_offset;
+  float unfamiliar_scale, unfamiliar_offset, unfamiliar_evenness;
   float unfamiliar_at; /* 2, which no unfamiliarity reaches, without its line */
 } hv_metadata;
 

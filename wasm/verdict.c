@@ -45,12 +45,21 @@ static float log_sum_of_powers(const float *logits, uint32_t count) {
   return highest + logf(sum);
 }
 
+/* The mean of the logarithms of the classes' probabilities, whose logits' log_sum_of_powers is `total`. */
+static float evenness_of(const float *logits, uint32_t count, float total) {
+  float sum = 0;
+  for (uint32_t i = 0; i < count; i++) sum += fmaxf(logits[i] - total, logf(LEAST_PROBABILITY));
+  return sum / (float)count;
+}
+
 static float doubt_of(float score) { return score < 0.5F ? logf((1 - score) / score) : 0; }
 
 float hv_unfamiliarity(const float *logits, float score, const hv_metadata *metadata) {
   if (!metadata->tells_unfamiliarity) return NAN;
   float none = metadata->has_none ? logits[metadata->class_count] : 0;
-  float strangeness = none - log_sum_of_powers(logits, metadata->class_count) + doubt_of(score);
+  float total = log_sum_of_powers(logits, metadata->class_count);
+  float evenness = evenness_of(logits, metadata->class_count, total);
+  float strangeness = none - total + metadata->unfamiliar_evenness * evenness + doubt_of(score);
   if (!isfinite(strangeness)) return 1;
   return 1 / (1 + expf(-(metadata->unfamiliar_scale * strangeness + metadata->unfamiliar_offset)));
 }

@@ -17,11 +17,14 @@ void hv_logits_of_probabilities(float *probabilities, uint32_t count);
 
 /* How unlike the classes a cell is, 0 ... 1, by its logits as they are, without temperature, and by the detector's score
  * for it; NaN where the model does not measure it. The logistic function (metadata.h) of
- *     s = none - logsumexp(the classes' logits) + doubt,
+ *     s = none - logsumexp(the classes' logits) + unfamiliar_evenness * evenness + doubt,
  * where `none` is the logit of "none of these", 0 in a model that has none: s is then the free energy (Liu et al.,
- * Energy-based Out-of-distribution Detection, 2020), and every class denies the cell. The doubt is ln((1 - score) / score)
- * where the detector rather sees no white cell, score < 0.5, and else 0: that it trusts a cell makes it no more familiar,
- * since it trusts cells of other kinds, too (tools/train/README.md). Where s is not a number, 1. */
+ * Energy-based Out-of-distribution Detection, 2020), and every class denies the cell. The evenness is the mean of the
+ * logarithms of softmax(the classes' logits), each of 1e-12 at least: ln(1 / n) where n classes speak up alike, and the
+ * lower the more one stands out. It is minus the cross-entropy of uniform probabilities with these (Hendrycks et al., Deep
+ * Anomaly Detection with Outlier Exposure, 2019). The doubt is ln((1 - score) / score) where the detector rather sees no
+ * white cell, score < 0.5, and else 0: that it trusts a cell makes it no more familiar, since it trusts cells of other
+ * kinds, too (tools/train/README.md). Where s is not a number, 1. */
 float hv_unfamiliarity(const float *logits, float score, const hv_metadata *metadata);
 
 /* A score without doubt. */

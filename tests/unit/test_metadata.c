@@ -22,7 +22,8 @@ static void every_key_is_read(void **state) {
       "# a comment\nformat 1\nclass round one\r\nclass b\n\ncells find\npatch_scale 1.4\npatch_micrometres "
       "18\nlook_again_below 0.8\n"
       "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\n"
-      "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_at 0.6\nabout Trained on cells.";
+      "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_evenness 3\nunfamiliar_at 0.6\nabout Trained "
+      "on cells.";
   hv_metadata metadata;
   char message[HV_MESSAGE_SIZE] = "";
   assert_int_equal(hv_metadata_read(text, strlen(text), row(2), &metadata, message), HV_OK);
@@ -42,6 +43,7 @@ static void every_key_is_read(void **state) {
   assert_true(metadata.tells_unfamiliarity);
   assert_float_equal(metadata.unfamiliar_scale, 0.7F, 0);
   assert_float_equal(metadata.unfamiliar_offset, -2, 0);
+  assert_float_equal(metadata.unfamiliar_evenness, 3, 0);
   assert_float_equal(metadata.unfamiliar_at, 0.6F, 0);
   hv_metadata_free(&metadata);
 }
@@ -70,7 +72,8 @@ static void a_model_without_metadata_has_defaults(void **state) {
 
 static void one_line_of_unfamiliarity_is_enough(void **state) {
   (void)state;
-  static const char *const lines[] = {"unfamiliar_scale 3", "unfamiliar_offset 0", "unfamiliar_at 0"};
+  static const char *const lines[] = {"unfamiliar_scale 3", "unfamiliar_offset 0", "unfamiliar_at 0",
+                                      "unfamiliar_evenness 4"};
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
     hv_metadata metadata;
     char message[HV_MESSAGE_SIZE] = "";
@@ -79,6 +82,7 @@ static void one_line_of_unfamiliarity_is_enough(void **state) {
     assert_float_equal(metadata.unfamiliar_scale, i == 0 ? 3 : 1, 0);
     assert_float_equal(metadata.unfamiliar_offset, 0, 0);
     assert_float_equal(metadata.unfamiliar_at, i == 2 ? 0 : 2, 0);
+    assert_float_equal(metadata.unfamiliar_evenness, i == 3 ? 4 : 0, 0);
     hv_metadata_free(&metadata);
   }
 }
@@ -133,6 +137,7 @@ static void what_cannot_be_understood_is_named(void **state) {
       {"look_again_below 2\n", "“look_again_below”"},
       {"unfamiliar_scale 0\n", "“unfamiliar_scale”"},
       {"unfamiliar_offset x\n", "“unfamiliar_offset”"},
+      {"unfamiliar_evenness -1\n", "“unfamiliar_evenness”"},
       {"unfamiliar_at 1.1\n", "“unfamiliar_at”"},
       {"unfamiliar\n", "“unfamiliar”"},
       {"class a\n", "1 classes are named in its metadata, but its output has 2: name as many."},

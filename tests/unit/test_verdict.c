@@ -172,6 +172,27 @@ static void the_score_is_scaled_and_shifted(void **state) {
   assert_int_equal(cell.verdict, HV_UNFAMILIAR);
 }
 
+static void a_cell_is_the_stranger_the_more_the_classes_are_alike(void **state) {
+  (void)state;
+  static const struct {
+    float logits[3], unfamiliarity; /* the last logit is that of "none of these" */
+  } rows[] = {
+      {{0, 0, 0.6931472F}, 0.2F},                /* s = ln 2 - ln 2 + 2 * ln (1 / 2) */
+      {{1.0986123F, 0, 1.3862944F}, 0.1578947F}, /* s = 2 * (ln (3 / 4) + ln (1 / 4)) / 2 = ln (3 / 16) */
+      {{60, -60, 60}, 1.0e-12F},                 /* s = ln 1e-12: the second one's probability is bounded */
+  };
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  metadata.class_count = 2;
+  metadata.unfamiliar_evenness = 2;
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_cell cell = found(1);
+    float probabilities[2];
+    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
+    assert_float_equal(cell.unfamiliarity / rows[row].unfamiliarity, 1, 1e-4);
+  }
+}
+
 static void the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar(void **state) {
   (void)state;
   static const struct {
@@ -231,6 +252,7 @@ int main(void) {
       cmocka_unit_test(a_softmax_is_undone_and_done_again),
       cmocka_unit_test(the_decision_table),
       cmocka_unit_test(the_score_is_scaled_and_shifted),
+      cmocka_unit_test(a_cell_is_the_stranger_the_more_the_classes_are_alike),
       cmocka_unit_test(the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar),
       cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),
       cmocka_unit_test(one_class_has_no_alternative),

@@ -22,6 +22,9 @@ from program import class_names, classify
 # those of one that it never saw.
 WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.963
 
+# How much it counts for the unfamiliarity that the classes speak up alike.
+EVENNESS = 2
+
 # Of the five classes' cells, so many at most may be called unfamiliar.
 MOST_LOST = 0.05
 
@@ -34,6 +37,7 @@ class Calibration:
     confident_at: float = 0.5
     unfamiliar_scale: float = 1
     unfamiliar_offset: float = 0
+    unfamiliar_evenness: float = EVENNESS
     unfamiliar_at: float = 1
 
 
@@ -140,7 +144,12 @@ def calibrate(unseen: Sequence[Unseen]) -> Calibration:
     unfamiliarity = 1 / (1 + np.exp(-(scale * familiar.strangeness + offset)))
     unfamiliar_at = unfamiliar_from(unfamiliarity, familiar.weights)
     known = familiar.only(unfamiliarity < unfamiliar_at)
-    rule = Calibration(temperature_of(familiar), 0, scale, offset, unfamiliar_at)
+    rule = Calibration(
+        temperature_of(familiar),
+        unfamiliar_scale=scale,
+        unfamiliar_offset=offset,
+        unfamiliar_at=unfamiliar_at,
+    )
     return certain(known, rule)
 
 

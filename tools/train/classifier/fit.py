@@ -31,8 +31,8 @@ SIDE = 112
 
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
 # cell. The user's own pictures are a laboratory by themselves.
-SHARES = {"bccd": 0.135, "pbc": 0.125, "raabin": 0.125, "bcisc": 0.065, DRAWN: 0.35}
-SHARES |= dict.fromkeys(OTHERS, 0.2 / len(OTHERS))
+SHARES = {"bccd": 0.135, "pbc": 0.125, "raabin": 0.125, "bcisc": 0.065, DRAWN: 0.3}
+SHARES |= dict.fromkeys(OTHERS, 0.25 / len(OTHERS))
 SHARES |= {OWN: 0.8, OWN_OTHERS: 0.2}
 
 # In pictures of what is no such cell, everything is cut that the detector suspects to be a cell, so many a picture

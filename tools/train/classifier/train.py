@@ -70,6 +70,7 @@ def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = AB
     lines += [f"temperature {calibration.temperature:.4f}", f"confident_at {calibration.confident_at:.4f}"]
     lines += [f"unfamiliar_scale {calibration.unfamiliar_scale:.4f}"]
     lines += [f"unfamiliar_offset {calibration.unfamiliar_offset:.4f}"]
+    lines += [f"unfamiliar_evenness {calibration.unfamiliar_evenness}"]
     lines += [f"unfamiliar_at {calibration.unfamiliar_at:.4f}", f"about {about}"]
     return "\n".join(lines) + "\n"
 
