@@ -107,6 +107,7 @@ static hv_status read_classifier_line(entry line, void *of) {
   if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
   if (strcmp(key, "temperature") == 0) understood = read_positive(value, &metadata->temperature);
   if (strcmp(key, "confident_at") == 0) understood = read_share(value, &metadata->confident_at);
+  if (strcmp(key, "confident_below") == 0) understood = read_share(value, &metadata->confident_below);
   return understood ? HV_OK : HV_BROKEN_MODEL;
 }
 
@@ -195,6 +196,7 @@ hv_status hv_metadata_read(const char *text, size_t size, hv_output_kind output,
                             .input_deviation = 127.5F,
                             .temperature = 1,
                             .confident_at = 0.5F,
+                            .confident_below = 2,
                             .unfamiliar_scale = 1,
                             .unfamiliar_at = 2};
   char *copy = copy_text(text != NULL ? text : "", text != NULL ? size : 0);

@@ -15,6 +15,7 @@
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
  *     confident_at 0.8        the least confidence of a `confident` verdict
+ *     confident_below 0.5     the unfamiliarity from which on no verdict is `confident`; without this line any may be
  *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s is
  *     unfamiliar_offset 2.1   told in verdict.h; without any of these four lines there is none
  *     unfamiliar_evenness 2   how much it counts there that the classes speak up alike; without this line nothing
@@ -59,9 +60,10 @@ typedef struct {
   float input_mean, input_deviation;
   float temperature;
   float confident_at;
+  float confident_below;    /* 2, which no unfamiliarity reaches, without its line */
   bool tells_unfamiliarity; /* one of the lines of these is there: */
   float unfamiliar_scale, unfamiliar_offset, unfamiliar_evenness;
-  float unfamiliar_at; /* 2, which no unfamiliarity reaches, without its line */
+  float unfamiliar_at; /* 2 without its line */
 } hv_metadata;
 
 /* What the network's output is. */

@@ -81,7 +81,9 @@ void hv_decide(const float *logits, const hv_metadata *metadata, float *probabil
   cell->probabilities = probabilities;
   cell->unfamiliarity = hv_unfamiliarity(logits, cell->score, metadata);
   cell->verdict = cell->confidence >= metadata->confident_at ? HV_CONFIDENT : HV_UNSURE;
-  if (cell->unfamiliarity >= metadata->unfamiliar_at) cell->verdict = HV_UNFAMILIAR; /* false for a NaN */
+  /* Both are false for a NaN. */
+  if (cell->unfamiliarity >= metadata->confident_below) cell->verdict = HV_UNSURE;
+  if (cell->unfamiliarity >= metadata->unfamiliar_at) cell->verdict = HV_UNFAMILIAR;
 }
 
 const char *hv_verdict_name(hv_verdict verdict) {

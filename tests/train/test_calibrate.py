@@ -33,10 +33,10 @@ class Confident(unittest.TestCase):
         self.assertAlmostEqual(certain(at_home, Calibration()).confident_at, 0.6)
         self.assertAlmostEqual(certain(both, Calibration()).confident_at, 0.8)
 
-    def test_elsewhere_less_is_asked(self):
-        right = [True] * 27 + [False]  # 0.964
-        for is_elsewhere, expected in ((False, 0.9), (True, 0.6)):
-            known = answers([0.9] * 27 + [0.6], right, [is_elsewhere] * 28)
+    def test_elsewhere_more_is_asked(self):
+        right = [True] * 39 + [False]  # 0.975
+        for is_elsewhere, expected in ((False, 0.6), (True, 0.9)):
+            known = answers([0.9] * 39 + [0.6], right, [is_elsewhere] * 40)
             self.assertAlmostEqual(certain(known, Calibration()).confident_at, expected)
 
     def test_nothing_is_confident_where_nothing_is_right(self):

@@ -21,7 +21,7 @@ static void every_key_is_read(void **state) {
   const char *text =
       "# a comment\nformat 1\nclass round one\r\nclass b\n\ncells find\npatch_scale 1.4\npatch_micrometres "
       "18\nlook_again_below 0.8\n"
-      "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\n"
+      "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\nconfident_below 0.4\n"
       "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_evenness 3\nunfamiliar_at 0.6\nabout Trained "
       "on cells.";
   hv_metadata metadata;
@@ -40,6 +40,7 @@ static void every_key_is_read(void **state) {
   assert_float_equal(metadata.input_deviation, 2, 0);
   assert_float_equal(metadata.temperature, 1.5F, 0);
   assert_float_equal(metadata.confident_at, 0.9F, 0);
+  assert_float_equal(metadata.confident_below, 0.4F, 0);
   assert_true(metadata.tells_unfamiliarity);
   assert_float_equal(metadata.unfamiliar_scale, 0.7F, 0);
   assert_float_equal(metadata.unfamiliar_offset, -2, 0);
@@ -65,6 +66,7 @@ static void a_model_without_metadata_has_defaults(void **state) {
   assert_float_equal(metadata.input_deviation, 127.5F, 0);
   assert_float_equal(metadata.temperature, 1, 0);
   assert_float_equal(metadata.confident_at, 0.5F, 0);
+  assert_true(metadata.confident_below > 1);
   assert_false(metadata.tells_unfamiliarity);
   assert_true(metadata.unfamiliar_at > 1);
   hv_metadata_free(&metadata);
@@ -129,6 +131,7 @@ static void what_cannot_be_understood_is_named(void **state) {
       {"temperature 1x\n", "“temperature”"},
       {"temperature\n", "“temperature”"},
       {"confident_at 1.5\n", "“confident_at”"},
+      {"confident_below -0.1\n", "“confident_below”"},
       {"patch_scale inf\n", "“patch_scale”"},
       {"patch_micrometres 0\n", "“patch_micrometres”"},
       {"task cell\n", "“task”"},

@@ -19,6 +19,7 @@ static hv_metadata rules(void) {
   return (hv_metadata){.class_count = 3,
                        .temperature = 1,
                        .confident_at = 0.8F,
+                       .confident_below = 2,
                        .tells_unfamiliarity = true,
                        .unfamiliar_scale = 1,
                        .unfamiliar_at = 0.5F};
@@ -172,6 +173,25 @@ static void the_score_is_scaled_and_shifted(void **state) {
   assert_int_equal(cell.verdict, HV_UNFAMILIAR);
 }
 
+static void what_is_rather_strange_is_not_confident(void **state) {
+  (void)state;
+  static const struct {
+    float none;
+    hv_verdict verdict;
+  } rows[] = {{-0.9F, HV_CONFIDENT}, {-0.8F, HV_UNSURE}, {0.4F, HV_UNSURE}, {0.5F, HV_UNFAMILIAR}};
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  metadata.confident_below = 0.3F; /* ln(0.3 / 0.7) = -0.847 */
+  metadata.unfamiliar_at = 0.6F;   /* ln(0.6 / 0.4) = 0.405 */
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_cell cell = found(1);
+    float probabilities[3];
+    hv_decide((const float[]){0, -50, -50, rows[row].none}, &metadata, probabilities, &cell);
+    assert_float_equal(cell.confidence, 1, 1e-6);
+    assert_int_equal(cell.verdict, rows[row].verdict);
+  }
+}
+
 static void a_cell_is_the_stranger_the_more_the_classes_are_alike(void **state) {
   (void)state;
   static const struct {
@@ -252,6 +272,7 @@ int main(void) {
       cmocka_unit_test(a_softmax_is_undone_and_done_again),
       cmocka_unit_test(the_decision_table),
       cmocka_unit_test(the_score_is_scaled_and_shifted),
+      cmocka_unit_test(what_is_rather_strange_is_not_confident),
       cmocka_unit_test(a_cell_is_the_stranger_the_more_the_classes_are_alike),
       cmocka_unit_test(the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar),
       cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),

@@ -36,6 +36,10 @@ ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 # Of 64 patches, for each part.
 STEPS = 5000
 
+# Cells named with less confidence are seen a second time (metadata.h): all that two looks at each cell gain, in less
+# time.
+LOOK_AGAIN_BELOW = 0.95
+
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
 CALIBRATION_PATCHES = 160
 
@@ -66,8 +70,10 @@ def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = AB
     lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH.scale}"]
     if PATCH.micrometres:
         lines.append(f"patch_micrometres {PATCH.micrometres}")
+    lines += [f"look_again_below {LOOK_AGAIN_BELOW}"]
     lines += ["input_mean 127.5", "input_deviation 127.5"]
     lines += [f"temperature {calibration.temperature:.4f}", f"confident_at {calibration.confident_at:.4f}"]
+    lines += [f"confident_below {calibration.confident_below}"]
     lines += [f"unfamiliar_scale {calibration.unfamiliar_scale:.4f}"]
     lines += [f"unfamiliar_offset {calibration.unfamiliar_offset:.4f}"]
     lines += [f"unfamiliar_evenness {calibration.unfamiliar_evenness}"]
