@@ -1,5 +1,5 @@
-/* Drawn smears, whose truth is known, through the shipped model: the cells are named. The model was trained on real
- * cells alone. How the cells are found is cells.test.mjs's.
+/* Drawn smears, whose truth is known, through the shipped model: the cells are named. The model learned from drawn cells
+ * too, but not from these. How the cells are found is cells.test.mjs's.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 

@@ -19,7 +19,7 @@ from logistic import fit_logistic
 from program import class_names, classify
 
 # A confident verdict should be right this often: on cells of a laboratory that the network learned from, and on
-# those of one that it never saw. There more is asked, for the next laboratory may be harder than the mean of these.
+# those of one that it never saw. There more is asked: the next laboratory may be harder than the mean of these.
 WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.98
 
 # How much it counts for the unfamiliarity that the classes speak up alike.

@@ -34,10 +34,10 @@ ABOUT = (
 ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
 # Of 64 patches, for each part.
-STEPS = 5000
+STEPS = 3000
 
-# Cells named with less confidence are seen a second time (metadata.h): all that two looks at each cell gain, in less
-# time.
+# Cells named with less confidence are seen a second time (metadata.h): all that two looks at each cell gain, in
+# less time.
 LOOK_AGAIN_BELOW = 0.95
 
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
