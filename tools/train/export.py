@@ -6,7 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import flatbuffers
@@ -24,21 +24,12 @@ from torch import nn
 METADATA_NAME = "hematovision"
 
 
-Means = dict[nn.Conv2d, torch.Tensor]
-
-
-def means_of(model: nn.Module, inputs: torch.Tensor) -> Means:
-    """The mean of each channel that a convolution gives, in the order in which they run."""
-    means: Means = {}
-
-    def keep(layer: nn.Conv2d, _: tuple, given: torch.Tensor) -> None:
-        means[layer] = given.mean((0, 2, 3))
-
-    hooks = [each.register_forward_hook(keep) for each in model.modules() if isinstance(each, nn.Conv2d)]
+def watch(model: nn.Module, inputs: torch.Tensor, see: Callable) -> None:
+    """Runs the model, and shows `see` what each convolution gives, as a forward hook."""
+    hooks = [each.register_forward_hook(see) for each in model.modules() if isinstance(each, nn.Conv2d)]
     model(inputs)
     for hook in hooks:
         hook.remove()
-    return means
 
 
 @torch.no_grad()
@@ -47,12 +38,21 @@ def with_int8_weights(model: nn.Module, inputs: torch.Tensor) -> nn.Module:
     each channel's mean is what it was, one convolution after the other (Nagel et al., Data-Free Quantization
     Through Weight Equalization and Bias Correction, 2019, by pictures)."""
     rounded = copy.deepcopy(model).eval().to(memory_format=torch.contiguous_format)
-    wanted = means_of(rounded, inputs)
+    wanted: dict[nn.Conv2d, torch.Tensor] = {}
+
+    def keep(layer: nn.Conv2d, _: tuple, given: torch.Tensor) -> None:
+        wanted[layer] = given.mean((0, 2, 3))
+
+    def correct(layer: nn.Conv2d, _: tuple, given: torch.Tensor) -> torch.Tensor:
+        off = wanted[layer] - given.mean((0, 2, 3))
+        layer.bias += off
+        return given + off[:, None, None]
+
+    watch(rounded, inputs, keep)
     for layer in wanted:
         step = layer.weight.abs().amax((1, 2, 3), keepdim=True).clamp(min=1e-12) / 127
         layer.weight.copy_((layer.weight / step).round() * step)
-    for layer, mean in wanted.items():
-        layer.bias += mean - means_of(rounded, inputs)[layer]
+    watch(rounded, inputs, correct)
     return rounded
 
 

@@ -32,26 +32,26 @@ CONFIDENT_BELOW = 0.5
 MOST_LOST = 0.05
 
 
-# Before it is known: so small that no unfamiliarity is 0 or 1 in a record's six digits.
-UNCALIBRATED_SCALE = 0.1
-
-
 @dataclass(frozen=True)
 class Calibration:
-    """As in metadata.h."""
+    """The lines of metadata.h that tell it, by their keys and in their order."""
 
     temperature: float = 1
     confident_at: float = 0.5
     confident_below: float = 1
-    unfamiliar_scale: float = UNCALIBRATED_SCALE
+    unfamiliar_scale: float = 1
     unfamiliar_offset: float = 0
     unfamiliar_evenness: float = EVENNESS
     unfamiliar_at: float = 1
 
 
+# What a model is asked with before its own is known: no unfamiliarity is 0 or 1 in a record's six digits.
+UNCALIBRATED = Calibration(unfamiliar_scale=0.1)
+
+
 @dataclass(frozen=True)
 class Unseen:
-    """A model file whose metadata has the Calibration(), and what it never saw: cells kept out of the laboratories
+    """A model file whose metadata is UNCALIBRATED, and what it never saw: cells kept out of the laboratories
     that it learned from, or those of laboratories elsewhere."""
 
     model: Path
@@ -62,7 +62,7 @@ class Unseen:
 @dataclass(frozen=True)
 class Answers:
     """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in
-    each row, the logit of the unfamiliarity [n], the true class's index or -1 [n], whether the laboratory was
+    each row, s of wasm/verdict.h [n], the true class's index or -1 [n], whether the laboratory was
     never seen [n], the weights [n]."""
 
     logits: np.ndarray
@@ -97,7 +97,7 @@ def ask(unseen: Sequence[Unseen]) -> Answers:
     probabilities = np.array([[record["probabilities"][name] for name in names] for record, *_ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)),
-        np.array([logit(record["unfamiliarity"]) for record, *_ in every]),
+        np.array([logit(record["unfamiliarity"]) for record, *_ in every]) / UNCALIBRATED.unfamiliar_scale,
         np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, *_ in every]),
         np.array([elsewhere for *_, elsewhere, _ in every]),
         np.array([weight for *_, weight in every]),
@@ -155,7 +155,7 @@ def calibrate(unseen: Sequence[Unseen]) -> Calibration:
     rule = Calibration(
         temperature_of(familiar),
         confident_below=CONFIDENT_BELOW,
-        unfamiliar_scale=scale * UNCALIBRATED_SCALE,
+        unfamiliar_scale=scale,
         unfamiliar_offset=offset,
         unfamiliar_at=unfamiliar_at,
     )

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
 
-from classifier.calibrate import Calibration, Unseen, calibrate
+from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, calibrate
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
 from classifier.laboratories import NONE, PAINTINGS, LabelledCell, classes_of, drawn, labelled_cells, others
@@ -70,14 +71,9 @@ def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = AB
     lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH.scale}"]
     if PATCH.micrometres:
         lines.append(f"patch_micrometres {PATCH.micrometres}")
-    lines += [f"look_again_below {LOOK_AGAIN_BELOW}"]
-    lines += ["input_mean 127.5", "input_deviation 127.5"]
-    lines += [f"temperature {calibration.temperature:.4f}", f"confident_at {calibration.confident_at:.4f}"]
-    lines += [f"confident_below {calibration.confident_below}"]
-    lines += [f"unfamiliar_scale {calibration.unfamiliar_scale:.4f}"]
-    lines += [f"unfamiliar_offset {calibration.unfamiliar_offset:.4f}"]
-    lines += [f"unfamiliar_evenness {calibration.unfamiliar_evenness}"]
-    lines += [f"unfamiliar_at {calibration.unfamiliar_at:.4f}", f"about {about}"]
+    lines += [f"look_again_below {LOOK_AGAIN_BELOW}", "input_mean 127.5", "input_deviation 127.5"]
+    lines += [f"{key} {value:.4f}" for key, value in asdict(calibration).items()]
+    lines += [f"about {about}"]
     return "\n".join(lines) + "\n"
 
 
@@ -98,7 +94,7 @@ def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps
         network = fit(learning, weights, folder, steps)
         graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
     model = folder / "hematovision.tflite"
-    model.write_bytes(with_metadata(graph.read_bytes(), metadata(Calibration(), classes_of(cells))))
+    model.write_bytes(with_metadata(graph.read_bytes(), metadata(UNCALIBRATED, classes_of(cells))))
     return model
 
 
