@@ -64,6 +64,18 @@ static void boxes_hold_the_cell(void **state) {
   }
 }
 
+/* What is none of the classes is drawn where it is asked for, beside cells of the classes. */
+static void strangers_are_drawn_where_asked_for(void **state) {
+  (void)state;
+  struct smear smear =
+      painted((struct smear_order){.class = WHITE_ERYTHROBLAST, .cells = 4, .diverse = 1, .seed = 1});
+  int strangers = 0;
+  assert_int_equal(smear.cell_count, 4);
+  for (int i = 0; i < 4; i++) strangers += smear.cells[i].class >= WHITE_CLASS_COUNT;
+  assert_int_equal(strangers, 1);
+  smear_destroy(&smear);
+}
+
 /* The background is bright and the nucleus dark: the middle of the nucleus' box may be a gap, its mean is
  * not. */
 static void nucleus_is_darker_than_the_picture(void **state) {
@@ -203,6 +215,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(same_order_gives_same_bytes),
       cmocka_unit_test(boxes_hold_the_cell),
+      cmocka_unit_test(strangers_are_drawn_where_asked_for),
       cmocka_unit_test(nucleus_is_darker_than_the_picture),
       cmocka_unit_test(empty_field_has_no_cell),
       cmocka_unit_test(the_most_prominent_cell_comes_first),

@@ -167,7 +167,8 @@ static void lay_field(struct layout *layout, struct random *random, const struct
   layout->height = (float)layout->rows * layout->micrometres_per_pixel;
   if (order->clutter && random_chance(random, 0.2f)) lay_rim(layout, random);
   for (int i = 0; i < cells; i++)
-    place_white(layout, random, order, (enum white_class)(((int)order->class + i) % WHITE_CLASS_COUNT));
+    place_white(layout, random, order,
+                i == 0 ? order->class : (enum white_class)(((int)order->class + i) % WHITE_CLASS_COUNT));
 }
 
 /* A white cell beside a crop's own, most of it outside of the picture. */

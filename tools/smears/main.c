@@ -28,7 +28,9 @@ static const char HELP[] =
     "                   crop: a square of 120-360 pixels, filled by one white cell\n"
     "                   empty: 640x480 without a white cell\n"
     "                   (fields and crops in turn)\n"
-    "  --class CLASS    neutrophil, eosinophil, basophil, lymphocyte or monocyte (in turn)\n"
+    "  --class CLASS    neutrophil, eosinophil, basophil, lymphocyte or monocyte (in turn); "
+    "immature-granulocyte\n"
+    "                   or erythroblast, which are none of these\n"
     "  --cells N        white cells in a field, 1-40 (1): the first of the class, the next of the next\n"
     "  --touching       the white cells of a field touch one another\n"
     "  --clutter        with what is no white cell: clumps of platelets, stain lumps, smudges, parasites; in "
@@ -117,7 +119,7 @@ static struct options read_options(int argc, char **argv) {
     case 'n': options.count = (int)read_number(optarg, 1, 100000, "--count"); break;
     case 's': options.seed = read_number(optarg, 0, UINT64_MAX, "--seed"); break;
     case 'k': options.kind = choose(optarg, KINDS, 3, "--kind"); break;
-    case 'c': options.class = choose(optarg, white_class_names, WHITE_CLASS_COUNT, "--class"); break;
+    case 'c': options.class = choose(optarg, white_class_names, WHITE_KIND_COUNT, "--class"); break;
     case 'w': options.cells = (int)read_number(optarg, 1, SMEAR_MOST_CELLS, "--cells"); break;
     case 't': options.touching = 1; break;
     case 'l': options.clutter = 1; break;

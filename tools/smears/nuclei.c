@@ -97,9 +97,39 @@ static void lay_monocyte(struct nucleus *nucleus, struct random *random, float r
   nucleus->fold = 0.7f;
 }
 
+/* One nucleus at one side: round, oval, or a kidney. */
+static void lay_immature_granulocyte(struct nucleus *nucleus, struct random *random, float radius) {
+  float size = radius * random_range(random, 0.6f, 0.82f), angle = random_range(random, 0.0f, 6.28f);
+  float shift = (radius - size) * random_range(random, 0.3f, 0.9f);
+  nucleus->lobe_count = 1;
+  nucleus->lobes[0] =
+      (struct ellipse){shift * cosf(angle), shift * sinf(angle), size,
+                       size * random_range(random, 0.65f, 1.0f), random_range(random, 0.0f, 3.14f)};
+  if (random_chance(random, 0.45f)) {
+    float deep = random_range(random, 0.8f, 1.1f), wide = size * random_range(random, 0.2f, 0.45f);
+    nucleus->notch = (struct ellipse){nucleus->lobes[0].x - size * deep * cosf(angle),
+                                      nucleus->lobes[0].y - size * deep * sinf(angle), wide, wide, 0.0f};
+  }
+  nucleus->blend = random_range(random, 0.6f, 1.3f);
+  nucleus->fold = random_range(random, 0.2f, 0.7f);
+}
+
+/* One round nucleus in the middle, or nearly. */
+static void lay_erythroblast(struct nucleus *nucleus, struct random *random, float radius) {
+  float size = radius * random_range(random, 0.5f, 0.8f), angle = random_range(random, 0.0f, 6.28f);
+  float shift = (radius - size) * random_range(random, 0.0f, 0.7f);
+  nucleus->lobe_count = 1;
+  nucleus->lobes[0] =
+      (struct ellipse){shift * cosf(angle), shift * sinf(angle), size,
+                       size * random_range(random, 0.88f, 1.0f), random_range(random, 0.0f, 3.14f)};
+  nucleus->blend = 0.3f;
+  nucleus->fold = random_range(random, 0.1f, 0.35f);
+}
+
 struct nucleus nucleus_make(struct random *random, enum white_class class, float radius) {
-  static void (*const lay[WHITE_CLASS_COUNT])(struct nucleus *, struct random *, float) = {
-      lay_neutrophil, lay_eosinophil, lay_basophil, lay_lymphocyte, lay_monocyte};
+  static void (*const lay[WHITE_KIND_COUNT])(struct nucleus *, struct random *, float) = {
+      lay_neutrophil, lay_eosinophil,           lay_basophil,    lay_lymphocyte,
+      lay_monocyte,   lay_immature_granulocyte, lay_erythroblast};
   struct nucleus nucleus = {0};
   lay[class](&nucleus, random, radius);
   return nucleus;
@@ -200,9 +230,9 @@ static void lay_diverse_monocyte(struct nucleus *nucleus, struct random *random,
 }
 
 struct nucleus nucleus_make_diverse(struct random *random, enum white_class class, float radius) {
-  static void (*const lay[WHITE_CLASS_COUNT])(struct nucleus *, struct random *, float) = {
-      lay_diverse_neutrophil, lay_diverse_eosinophil, lay_diverse_basophil, lay_diverse_lymphocyte,
-      lay_diverse_monocyte};
+  static void (*const lay[WHITE_KIND_COUNT])(struct nucleus *, struct random *, float) = {
+      lay_diverse_neutrophil, lay_diverse_eosinophil,   lay_diverse_basophil, lay_diverse_lymphocyte,
+      lay_diverse_monocyte,   lay_immature_granulocyte, lay_erythroblast};
   struct nucleus nucleus = {0};
   lay[class](&nucleus, random, radius);
   return nucleus;

@@ -8,11 +8,11 @@
 
 #include <math.h>
 
-const char *const white_class_names[WHITE_CLASS_COUNT] = {"neutrophil", "eosinophil", "basophil",
-                                                          "lymphocyte", "monocyte"};
+const char *const white_class_names[WHITE_KIND_COUNT] = {
+    "neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte", "immature-granulocyte", "erythroblast"};
 
 /* dyes: purple, azure, eosin, haemoglobin */
-static const struct look LOOKS[WHITE_CLASS_COUNT] = {
+static const struct look LOOKS[WHITE_KIND_COUNT] = {
     [WHITE_NEUTROPHIL] = {.radius_low = 6.0f,
                           .radius_high = 7.0f,
                           .dents = 0.07f,
@@ -81,6 +81,32 @@ static const struct look LOOKS[WHITE_CLASS_COUNT] = {
                         .chromatin_width = 0.6f,
                         .gaps = -0.1f,
                         .vacuoles = 7},
+    [WHITE_IMMATURE_GRANULOCYTE] = {.radius_low = 6.5f,
+                                    .radius_high = 9.0f,
+                                    .dents = 0.1f,
+                                    .detail = 1.2f,
+                                    .cytoplasm = {{0.10f, 0.40f, 0.12f, 0.0f}},
+                                    .mottle = 0.5f,
+                                    .mottle_width = 0.8f,
+                                    .rim = 0.3f,
+                                    .granules = {{{0.5f, 0.16f, 0.5f}, {{0.30f, 0.12f, 0.05f, 0.0f}}, 0.3f},
+                                                 {{0.8f, 0.2f, 0.4f}, {{0.40f, 0.12f, 0.0f, 0.0f}}, 0.3f}},
+                                    .nucleus = 0.8f,
+                                    .chromatin = 0.35f,
+                                    .chromatin_width = 0.6f,
+                                    .gaps = -0.1f},
+    [WHITE_ERYTHROBLAST] = {.radius_low = 3.9f,
+                            .radius_high = 6.0f,
+                            .dents = 0.06f,
+                            .detail = 1.2f,
+                            .cytoplasm = {{0.05f, 0.30f, 0.10f, 0.35f}},
+                            .mottle = 0.3f,
+                            .mottle_width = 0.9f,
+                            .rim = 0.2f,
+                            .nucleus = 1.15f,
+                            .chromatin = 0.5f,
+                            .chromatin_width = 1.0f,
+                            .gaps = 0.0f},
 };
 
 static void lay_vacuoles(struct white_cell *cell, struct random *random, int most) {
@@ -101,12 +127,14 @@ struct diversity {
   int vacuoles; /* at most */
 };
 
-static const struct diversity DIVERSITY[WHITE_CLASS_COUNT] = {
+static const struct diversity DIVERSITY[WHITE_KIND_COUNT] = {
     [WHITE_NEUTROPHIL] = {{0.2f, 2.0f}, {0.0f, 1.7f}, {0.3f, 1.1f}, {0.8f, 1.5f}, 2},
     [WHITE_EOSINOPHIL] = {{0.4f, 1.7f}, {0.4f, 1.3f}, {0.75f, 1.1f}, {0.75f, 1.25f}, 0},
     [WHITE_BASOPHIL] = {{0.2f, 2.2f}, {0.45f, 1.15f}, {0.35f, 1.05f}, {0.7f, 1.4f}, 0},
     [WHITE_LYMPHOCYTE] = {{0.03f, 1.1f}, {1.0f, 1.0f}, {1.0f, 1.0f}, {1.0f, 1.0f}, 1},
     [WHITE_MONOCYTE] = {{0.1f, 1.2f}, {0.0f, 2.0f}, {0.3f, 1.5f}, {0.7f, 1.3f}, 8},
+    [WHITE_IMMATURE_GRANULOCYTE] = {{0.2f, 1.8f}, {0.1f, 1.8f}, {0.4f, 1.5f}, {0.7f, 1.4f}, 2},
+    [WHITE_ERYTHROBLAST] = {{0.5f, 2.0f}, {1.0f, 1.0f}, {1.0f, 1.0f}, {1.0f, 1.0f}, 0},
 };
 
 static float within(struct random *random, struct range range) {
