@@ -104,7 +104,8 @@ typedef struct {
 
 /* What the model makes of a cell, by the thresholds in its metadata:
  *   confident   its class is that of a cell that the model knows well
- *   unsure      one of the known classes, but it hesitates, most of all between `class` and `alternative`
+ *   unsure      one of the known classes, but it hesitates, most of all between `class` and `alternative`; or, where
+ *               these are the same, the cell is rather unlike those that it knows, whatever its class
  *   unfamiliar  unlike all it was trained to name: its class means nothing */
 typedef enum { HV_UNSURE, HV_CONFIDENT, HV_UNFAMILIAR } hv_verdict;
 
@@ -128,7 +129,7 @@ typedef struct {
   float score;                /* 0 ... 1: how sure it is that this is a white cell; 1 for a whole picture */
   bool cut_off;               /* the picture's border cuts it off */
   uint32_t class_index;       /* into class_names: the most probable class */
-  uint32_t alternative_index; /* the second most probable; that of the class itself where there is only one */
+  uint32_t alternative_index; /* the second most probable; class_index where it does not count */
   float confidence;           /* 0 ... 1: the probability of the class */
   float unfamiliarity;        /* 0 ... 1, the larger the stranger; NaN where the model does not measure it */
   hv_verdict verdict;
@@ -240,9 +241,10 @@ const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, 
  *              "map":{"rows":3,"columns":3,"values":[0.000,0.213,…]}}]}
  *
  * What is between "class" and "quality" is told of each cell, and of the picture: that of its first cell, and null
- * without one. unfamiliarity and map are null where the model tells none, alternative where it has one class only,
- * micrometres_per_pixel where it is unknown. `file` is left out where it is NULL; bytes of it that are no
- * UTF-8 become U+FFFD. Numbers have six decimals, those of the map, row by row from the top, three.
+ * without one. unfamiliarity and map are null where the model tells none, alternative where it has one class only, or
+ * is unsure of the cell and not of its class, micrometres_per_pixel where it is unknown. `file` is left out where it is
+ * NULL; bytes of it that are no UTF-8 become U+FFFD. Numbers have six decimals, those of the map, row by row from the
+ * top, three.
  * Writes at most `capacity` bytes, cut short but NUL-terminated; returns the length the whole text needs,
  * without its NUL, as snprintf does. */
 size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity);

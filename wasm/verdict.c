@@ -72,6 +72,21 @@ static uint32_t most_probable_but(const float *probabilities, uint32_t count, ui
   return best;
 }
 
+/* By the cell's confidence and unfamiliarity; every comparison with a NaN is false. A cell that is rather strange is no
+ * matter of two classes. */
+static void judge(const hv_metadata *metadata, hv_cell *cell) {
+  if (cell->unfamiliarity >= metadata->unfamiliar_at) {
+    cell->verdict = HV_UNFAMILIAR;
+  } else if (cell->confidence < metadata->confident_at) {
+    cell->verdict = HV_UNSURE;
+  } else if (cell->unfamiliarity >= metadata->confident_below) {
+    cell->verdict = HV_UNSURE;
+    cell->alternative_index = cell->class_index;
+  } else {
+    cell->verdict = HV_CONFIDENT;
+  }
+}
+
 void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell) {
   uint32_t count = metadata->class_count;
   softmax(logits, count, metadata->temperature, probabilities);
@@ -80,10 +95,7 @@ void hv_decide(const float *logits, const hv_metadata *metadata, float *probabil
   cell->confidence = probabilities[cell->class_index];
   cell->probabilities = probabilities;
   cell->unfamiliarity = hv_unfamiliarity(logits, cell->score, metadata);
-  cell->verdict = cell->confidence >= metadata->confident_at ? HV_CONFIDENT : HV_UNSURE;
-  /* Both are false for a NaN. */
-  if (cell->unfamiliarity >= metadata->confident_below) cell->verdict = HV_UNSURE;
-  if (cell->unfamiliarity >= metadata->unfamiliar_at) cell->verdict = HV_UNFAMILIAR;
+  judge(metadata, cell);
 }
 
 const char *hv_verdict_name(hv_verdict verdict) {

@@ -23,7 +23,8 @@
  * @property {Record<string, number>} probabilities 0 … 1 of each class
  * @property {Verdict} verdict
  * @property {number | null} unfamiliarity 0 … 1, the larger the stranger; null where the model does not tell
- * @property {string | null} alternative the second most probable class; null where there is only one
+ * @property {string | null} alternative the second most probable class; null where there is only one, or an
+ *   unsure verdict is not for the class’ sake
  * @property {Quality[]} quality
  * @property {[number, number, number, number]} patch what the model was shown: may leave the picture
  * @property {ClassMap | null} map of the patch; null where the model gives none

@@ -113,7 +113,8 @@ export const classWithin = (name) => classes[name]?.within ?? name;
 export const classFeatures = (name) => classes[name]?.features ?? '';
 
 /**
- * The classes that a verdict names: the one, the two that it hesitates between, or none.
+ * The classes that a verdict names: the one, the two that it hesitates between, or none. An unsure verdict without an
+ * alternative is not for the class’ sake: the cell is rather strange.
  *
  * @param {Cell} cell
  */
@@ -132,6 +133,14 @@ export function verdictTitle(cell) {
   if (!first) return texts.core.unfamiliar;
   return second ? texts.core.either(className(first), classWithin(second)) : className(first);
 }
+
+/**
+ * What a verdict means, in a sentence.
+ *
+ * @param {Cell} cell
+ */
+export const verdictSentence = ({ verdict, alternative }) =>
+  verdict === 'unsure' && alternative === null ? texts.core.unsureOfTheCell : texts.core.verdicts[verdict];
 
 /** @param {Quality[]} reasons at least one */
 export const qualityNote = (reasons) => reasons.map((reason) => texts.core.qualities[reason]).join(', ');

@@ -12,7 +12,7 @@ import { poorContrasts } from './contrast.mjs';
 import { answering, cell, recordOf } from './records.mjs';
 import { examplePath, examples, file, header, model, records, results, withPage } from './site.mjs';
 
-const { heat, qualities, qualitySentence, verdicts } = texts.core;
+const { heat, qualities, qualitySentence, unsureOfTheCell, verdicts } = texts.core;
 const [example] = examples();
 const bytes = readFileSync(examplePath(example));
 const box = [200, 100, 180, 176];
@@ -66,6 +66,18 @@ test('a cell that the model is unsure of has two names, and no number says more'
     assert.match(text, /Neutrophil: Nucleus in[^]*Eosinophil: Nucleus mostly/);
     assert.equal(await announcement(page), '0.jpg: Neutrophil or eosinophil, unsure');
   }));
+
+test('a cell that is rather strange has the name of its class alone, and no number', () =>
+  withRecords(
+    [recordOf([cell(box, { ...hesitating, confidence: 0.98, alternative: null, unfamiliarity: 0.4 })])],
+    {},
+    async (page) => {
+      assert.equal(await page.locator('.words h3').innerText(), 'Neutrophil');
+      assert.equal(await page.locator('.verdict').innerText(), unsureOfTheCell);
+      assert.deepEqual(await page.locator('.probabilities .named th').allInnerTexts(), ['Neutrophil']);
+      assert.equal(await announcement(page), '0.jpg: Neutrophil, unsure');
+    },
+  ));
 
 test('an unfamiliar cell is not named', () =>
   withRecords([recordOf([cell(box, strange)])], {}, async (page, [text]) => {

@@ -178,7 +178,9 @@ static void what_is_rather_strange_is_not_confident(void **state) {
   static const struct {
     float none;
     hv_verdict verdict;
-  } rows[] = {{-0.9F, HV_CONFIDENT}, {-0.8F, HV_UNSURE}, {0.4F, HV_UNSURE}, {0.5F, HV_UNFAMILIAR}};
+    uint32_t alternative_index;
+  } rows[] = {
+      {-0.9F, HV_CONFIDENT, 1}, {-0.8F, HV_UNSURE, 0}, {0.4F, HV_UNSURE, 0}, {0.5F, HV_UNFAMILIAR, 1}};
   hv_metadata metadata = rules();
   metadata.has_none = true;
   metadata.confident_below = 0.3F; /* ln(0.3 / 0.7) = -0.847 */
@@ -189,7 +191,21 @@ static void what_is_rather_strange_is_not_confident(void **state) {
     hv_decide((const float[]){0, -50, -50, rows[row].none}, &metadata, probabilities, &cell);
     assert_float_equal(cell.confidence, 1, 1e-6);
     assert_int_equal(cell.verdict, rows[row].verdict);
+    assert_int_equal(cell.alternative_index, rows[row].alternative_index);
   }
+}
+
+/* That it hesitates between two classes says more than that the cell is rather strange. */
+static void what_is_rather_strange_may_hesitate_too(void **state) {
+  (void)state;
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  metadata.confident_below = 0.3F;
+  hv_cell cell = found(1);
+  float probabilities[3];
+  hv_decide((const float[]){0, 0, -50, 0.5F}, &metadata, probabilities, &cell); /* 0.45 */
+  assert_int_equal(cell.verdict, HV_UNSURE);
+  assert_int_equal(cell.alternative_index, 1);
 }
 
 static void a_cell_is_the_stranger_the_more_the_classes_are_alike(void **state) {
@@ -273,6 +289,7 @@ int main(void) {
       cmocka_unit_test(the_decision_table),
       cmocka_unit_test(the_score_is_scaled_and_shifted),
       cmocka_unit_test(what_is_rather_strange_is_not_confident),
+      cmocka_unit_test(what_is_rather_strange_may_hesitate_too),
       cmocka_unit_test(a_cell_is_the_stranger_the_more_the_classes_are_alike),
       cmocka_unit_test(the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar),
       cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),

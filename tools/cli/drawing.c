@@ -94,6 +94,7 @@ static char *decision_of(const hv_result *result, const hv_cell *cell) {
   if (cell->verdict == HV_UNFAMILIAR) return text_of("unfamiliar");
   if (cell->verdict == HV_UNSURE && cell->alternative_index != cell->class_index)
     return text_of("%s or %s", name, result->class_names[cell->alternative_index]);
+  if (cell->verdict == HV_UNSURE) return text_of("%s?", name);
   return text_of("%s %.0f %%", name, 100 * (double)cell->confidence);
 }
 

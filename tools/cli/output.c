@@ -148,9 +148,9 @@ static void print_remarks(FILE *stream, const output *out, const hv_cell *cell) 
     fputs(" or ", stream);
     print_text(stream, out->class_names[cell->alternative_index]);
     separator = "; ";
-  }
-  if (cell->verdict == HV_UNFAMILIAR) {
-    fprintf(stream, "%sunlike the cells that the model knows", separator);
+  } else if (cell->verdict != HV_CONFIDENT) {
+    const char *how = cell->verdict == HV_UNSURE ? "rather " : "";
+    fprintf(stream, "%s%sunlike the cells that the model knows", separator, how);
     separator = "; ";
   }
   if (cell->quality == 0) return;

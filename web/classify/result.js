@@ -13,6 +13,7 @@ import {
   percent,
   qualityNote,
   texts,
+  verdictSentence,
   verdictTitle,
 } from '../texts.js';
 import { element } from '../views/element.js';
@@ -140,7 +141,7 @@ function finding(cell) {
   const verdict = element('p', { class: `verdict ${cell.verdict}` });
   /* Of one class among two the number would look surer than the model is: the bars tell it of both. */
   if (cell.verdict === 'confident') verdict.append(element('strong', {}, percent(cell.confidence)), ' ');
-  verdict.append(element('span', {}, texts.core.verdicts[cell.verdict]));
+  verdict.append(element('span', {}, verdictSentence(cell)));
   const made = [element('h3', {}, verdictTitle(cell)), verdict];
   if (named.length === 0) made.push(element('p', { class: 'features' }, texts.core.unfamiliarHint));
   if (cell.quality.length > 0) {

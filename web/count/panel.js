@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
+import { percent, qualityNote, texts, verdictSentence, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
 import { probabilityTable } from '../views/probabilities.js';
 import { goTo } from './counting.js';
@@ -115,7 +115,7 @@ function callButton(key, call, judge) {
 function modelsWords(found) {
   const verdict = element('p', { class: `verdict ${found.verdict}` });
   if (found.verdict === 'confident') verdict.append(element('strong', {}, percent(found.confidence)), ' ');
-  verdict.append(element('span', {}, texts.core.verdicts[found.verdict]));
+  verdict.append(element('span', {}, verdictSentence(found)));
   const made = [verdict];
   if (found.quality.length > 0) {
     made.push(element('p', { class: 'note' }, texts.core.qualitySentence(qualityNote(found.quality))));

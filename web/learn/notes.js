@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { className, percent, texts, verdictTitle } from '../texts.js';
+import { className, namedClasses, percent, texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
 import { pairOf } from './classes.js';
 
@@ -77,6 +77,7 @@ export function modelSentence({ record: { cells }, labelled }) {
     const judged = cell.class === labelled.class ? words.modelRight : words.modelWrong;
     return `${words.modelConfident(title, percent(cell.confidence))}. ${judged}`;
   }
-  const oneIsRight = [cell.class, cell.alternative].includes(labelled.class);
-  return `${words.modelUnsure(title)}. ${oneIsRight ? words.modelOneOfTwo : words.modelWrong}`;
+  const named = namedClasses(cell);
+  const right = named.length === 1 ? words.modelRight : words.modelOneOfTwo;
+  return `${words.modelUnsure(title)}. ${named.includes(labelled.class) ? right : words.modelWrong}`;
 }

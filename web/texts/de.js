@@ -110,6 +110,8 @@ const core = {
     unsure: 'Das Modell ist unsicher. Nehmen Sie es als Hinweis und sehen Sie selbst hin.',
     unfamiliar: 'Das gleicht keiner Zelle, die das Modell kennt; darum benennt es sie nicht.',
   },
+  unsureOfTheCell:
+    'Die Zelle ist denen, die das Modell kennt, nicht sehr ähnlich. Nehmen Sie es als Hinweis und sehen Sie selbst hin.',
   verdictWords: { confident: 'sicher', unsure: 'unsicher', unfamiliar: 'unbekannt' },
   unfamiliarHint:
     'Es kann eine andere Zellart sein, eine beschädigte oder schlecht abgebildete Zelle oder gar keine weiße Blutzelle.',

@@ -117,6 +117,9 @@ const core = {
     unsure: 'The model is unsure. Take it as a hint, and look for yourself.',
     unfamiliar: 'This is unlike the cells that the model knows, so it names none.',
   },
+  /** Said of an unsure verdict that hesitates between no two classes. */
+  unsureOfTheCell:
+    'The cell is rather unlike those that the model knows. Take it as a hint, and look for yourself.',
   /** The verdict in a word, in a list or when spoken. */
   verdictWords: { confident: 'confident', unsure: 'unsure', unfamiliar: 'unfamiliar' },
   /** Said below the last of the verdicts. */
