@@ -105,7 +105,7 @@ typedef struct {
 /* What the model makes of a cell, by the thresholds in its metadata:
  *   confident   its class is that of a cell that the model knows well
  *   unsure      one of the known classes, but it hesitates, most of all between `class` and `alternative`; or, where
- *               these are the same, the cell is rather unlike those that it knows, whatever its class
+ *               these are the same, the cell is not quite like those that it knows, whatever its class
  *   unfamiliar  unlike all it was trained to name: its class means nothing */
 typedef enum { HV_UNSURE, HV_CONFIDENT, HV_UNFAMILIAR } hv_verdict;
 

@@ -150,6 +150,12 @@ test_verdicts() {
   run 0 classify --model "$strange_model" --json a.png
   contains "$out" '"class":"pale","confidence":0.587766,'
   contains "$out" '"verdict":"unfamiliar","unfamiliarity":0.022225,"alternative":"dark"'
+  # What is at all strange is not confident with this one. Its lines are as long as the others: a model is binary.
+  sed 's/confident_at 0.9/confident_at 0.5/; s/unfamiliar_offset 0/confident_below 0.0/' "$map_model" >careful.tflite
+  run 0 classify --model "$PWD/careful.tflite" a.png
+  contains "$out" 'pale       58.8 %  unsure          1  unknown         not quite like the cells that the model knows'
+  run 0 classify --model "$PWD/careful.tflite" --json a.png
+  contains "$out" '"verdict":"unsure","unfamiliarity":0.022225,"alternative":null,"quality":[],'
   # A model of rows of scores measures no unfamiliarity and draws no map.
   classify 0 --json a.png
   contains "$out" '"unfamiliarity":null,"alternative":"class '

@@ -54,7 +54,7 @@ static const char help[] =
     "The verdict is one of these:\n"
     "  confident   the class can be trusted as far as the model can\n"
     "  unsure      the model hesitates, most of all between class and alternative; or,\n"
-    "              without an alternative, the cell is rather unlike those it knows\n"
+    "              without an alternative, the cell is not quite like those it knows\n"
     "  unfamiliar  unlike the cells that the model was trained to name: the class and\n"
     "              its probability mean nothing\n"
     "What is wrong with the picture of the cell is told beside it, and does not\n"

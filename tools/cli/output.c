@@ -149,8 +149,8 @@ static void print_remarks(FILE *stream, const output *out, const hv_cell *cell) 
     print_text(stream, out->class_names[cell->alternative_index]);
     separator = "; ";
   } else if (cell->verdict != HV_CONFIDENT) {
-    const char *how = cell->verdict == HV_UNSURE ? "rather " : "";
-    fprintf(stream, "%s%sunlike the cells that the model knows", separator, how);
+    const char *how = cell->verdict == HV_UNSURE ? "not quite like" : "unlike";
+    fprintf(stream, "%s%s the cells that the model knows", separator, how);
     separator = "; ";
   }
   if (cell->quality == 0) return;

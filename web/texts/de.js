@@ -111,7 +111,7 @@ const core = {
     unfamiliar: 'Das gleicht keiner Zelle, die das Modell kennt; darum benennt es sie nicht.',
   },
   unsureOfTheCell:
-    'Die Zelle ist denen, die das Modell kennt, nicht sehr ähnlich. Nehmen Sie es als Hinweis und sehen Sie selbst hin.',
+    'Die Zelle ist nicht ganz so wie die, die das Modell kennt. Nehmen Sie es als Hinweis und sehen Sie selbst hin.',
   verdictWords: { confident: 'sicher', unsure: 'unsicher', unfamiliar: 'unbekannt' },
   unfamiliarHint:
     'Es kann eine andere Zellart sein, eine beschädigte oder schlecht abgebildete Zelle oder gar keine weiße Blutzelle.',

@@ -119,7 +119,7 @@ const core = {
   },
   /** Said of an unsure verdict that hesitates between no two classes. */
   unsureOfTheCell:
-    'The cell is rather unlike those that the model knows. Take it as a hint, and look for yourself.',
+    'The cell is not quite like those that the model knows. Take it as a hint, and look for yourself.',
   /** The verdict in a word, in a list or when spoken. */
   verdictWords: { confident: 'confident', unsure: 'unsure', unfamiliar: 'unfamiliar' },
   /** Said below the last of the verdicts. */
