@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from classifier.laboratories import WITHOUT_GRANULES, LabelledCell, bccd, drawn
+from classifier.laboratories import NONE, STRANGERS, WITHOUT_GRANULES, LabelledCell, bccd, drawn
 
 DATA = os.environ.get("HEMATOVISION_DATA")
 
@@ -53,6 +53,13 @@ class Drawn(unittest.TestCase):
                 ("smear-2.jpg", "drawn", "neutrophil", False, box),
             ],
         )
+
+    def test_a_painted_cell_of_no_class_is_a_stranger(self):
+        truth = [{"file": "smear-1.jpg", "cells": [{"class": "erythroblast", "box": [10, 20, 30, 40]}]}]
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "truth.json").write_text(json.dumps(truth))
+            (cell,) = drawn([Path(folder)])
+        self.assertEqual((cell.laboratory, cell.name, cell.box), (STRANGERS, NONE, (10, 20, 30, 40)))
 
     def test_what_was_found_beside_the_cell_is_another(self):
         cell = LabelledCell(Path("smear.jpg"), "drawn", "basophil", "1", False, box=(10, 20, 30, 40))

@@ -20,13 +20,13 @@ from program import class_names, classify
 
 # A confident verdict should be right this often: on cells of a laboratory that the network learned from, and on
 # those of one that it never saw. There more is asked: the next laboratory may be harder than the mean of these.
-WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.98
+WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.985
 
 # How much it counts for the unfamiliarity that the classes speak up alike.
-EVENNESS = 5
+EVENNESS = 2
 
-# No verdict is confident of what is rather strange than familiar.
-CONFIDENT_BELOW = 0.5
+# No verdict is confident of what is stranger than this.
+CONFIDENT_BELOW = 0.25
 
 # Of the five classes' cells, so many at most may be called unfamiliar.
 MOST_LOST = 0.05
@@ -51,8 +51,8 @@ UNCALIBRATED = Calibration(unfamiliar_scale=0.1)
 
 @dataclass(frozen=True)
 class Unseen:
-    """A model file whose metadata is UNCALIBRATED, and what it never saw: cells kept out of the laboratories
-    that it learned from, or those of laboratories elsewhere."""
+    """A model file that is not calibrated but for its temperature, and what it never saw: cells kept out of the
+    laboratories that it learned from, or those of laboratories elsewhere."""
 
     model: Path
     cells: list[LabelledCell]
@@ -80,8 +80,9 @@ def logit(probability: float) -> float:
     return float(np.log(bounded / (1 - bounded)))
 
 
-def ask(unseen: Sequence[Unseen]) -> Answers:
-    """Each model is asked about what it never saw. Pictures without a cell found have no answer."""
+def ask(unseen: Sequence[Unseen], temperature: float) -> Answers:
+    """Each model, of this temperature, is asked about what it never saw. Pictures without a cell found have no
+    answer."""
     rows = defaultdict(list)
     for number, each in enumerate(unseen):
         records = classify([cell.file for cell in each.cells], each.model)
@@ -96,7 +97,7 @@ def ask(unseen: Sequence[Unseen]) -> Answers:
     names = class_names(unseen[0].model)
     probabilities = np.array([[record["probabilities"][name] for name in names] for record, *_ in every])
     return Answers(
-        np.log(np.maximum(probabilities, 1e-6)),
+        np.log(np.maximum(probabilities, 1e-6)) * temperature,
         np.array([logit(record["unfamiliarity"]) for record, *_ in every]) / UNCALIBRATED.unfamiliar_scale,
         np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, *_ in every]),
         np.array([elsewhere for *_, elsewhere, _ in every]),
@@ -137,8 +138,9 @@ def unfamiliar_from(unfamiliarity: np.ndarray, weights: np.ndarray) -> float:
     return float(unfamiliarity[order][np.searchsorted(lost, MOST_LOST)])
 
 
-def calibrate(unseen: Sequence[Unseen]) -> Calibration:
-    answers = ask(unseen)
+def calibrate(unseen: Sequence[Unseen], temperature: float) -> Calibration:
+    """By models of this temperature, which decides what they look at a second time."""
+    answers = ask(unseen, temperature)
     strange = answers.truth < 0
     if not strange.any():
         print("Nothing strange was shown: the model will call nothing unfamiliar.", flush=True)
