@@ -97,14 +97,20 @@ static void lay_monocyte(struct nucleus *nucleus, struct random *random, float r
   nucleus->fold = 0.7f;
 }
 
+/* One lobe, turned at random and at least so wide a share of its size, whose middle lies off the cell's by the shift. */
+static void lay_one_lobe(struct nucleus *nucleus, struct random *random, float shift, float angle, float size,
+                         float least_across) {
+  float across = size * random_range(random, least_across, 1.0f);
+  nucleus->lobe_count = 1;
+  nucleus->lobes[0] = (struct ellipse){shift * cosf(angle), shift * sinf(angle), size, across,
+                                       random_range(random, 0.0f, 3.14f)};
+}
+
 /* One nucleus at one side: round, oval, or a kidney. */
 static void lay_immature_granulocyte(struct nucleus *nucleus, struct random *random, float radius) {
   float size = radius * random_range(random, 0.6f, 0.82f), angle = random_range(random, 0.0f, 6.28f);
   float shift = (radius - size) * random_range(random, 0.3f, 0.9f);
-  nucleus->lobe_count = 1;
-  nucleus->lobes[0] =
-      (struct ellipse){shift * cosf(angle), shift * sinf(angle), size,
-                       size * random_range(random, 0.65f, 1.0f), random_range(random, 0.0f, 3.14f)};
+  lay_one_lobe(nucleus, random, shift, angle, size, 0.65f);
   if (random_chance(random, 0.45f)) {
     float deep = random_range(random, 0.8f, 1.1f), wide = size * random_range(random, 0.2f, 0.45f);
     nucleus->notch = (struct ellipse){nucleus->lobes[0].x - size * deep * cosf(angle),
@@ -118,10 +124,7 @@ static void lay_immature_granulocyte(struct nucleus *nucleus, struct random *ran
 static void lay_erythroblast(struct nucleus *nucleus, struct random *random, float radius) {
   float size = radius * random_range(random, 0.5f, 0.8f), angle = random_range(random, 0.0f, 6.28f);
   float shift = (radius - size) * random_range(random, 0.0f, 0.7f);
-  nucleus->lobe_count = 1;
-  nucleus->lobes[0] =
-      (struct ellipse){shift * cosf(angle), shift * sinf(angle), size,
-                       size * random_range(random, 0.88f, 1.0f), random_range(random, 0.0f, 3.14f)};
+  lay_one_lobe(nucleus, random, shift, angle, size, 0.88f);
   nucleus->blend = 0.3f;
   nucleus->fold = random_range(random, 0.1f, 0.35f);
 }
@@ -189,10 +192,7 @@ static void lay_diverse_basophil(struct nucleus *nucleus, struct random *random,
 static void lay_diverse_lymphocyte(struct nucleus *nucleus, struct random *random, float radius) {
   float small = random_range(random, 0.0f, 1.0f), size = radius * (0.96f - 0.36f * small * small);
   float angle = random_range(random, 0.0f, 6.28f), shift = (radius - size) * random_range(random, 0.1f, 0.9f);
-  nucleus->lobe_count = 1;
-  nucleus->lobes[0] =
-      (struct ellipse){shift * cosf(angle), shift * sinf(angle), size,
-                       size * random_range(random, 0.72f, 1.0f), random_range(random, 0.0f, 3.14f)};
+  lay_one_lobe(nucleus, random, shift, angle, size, 0.72f);
   if (random_chance(random, 0.4f)) {
     float deep = random_range(random, 0.95f, 1.2f), wide = size * random_range(random, 0.2f, 0.4f);
     float facing = random_range(random, 0.0f, 6.28f);
