@@ -31,7 +31,7 @@ static int is_inside(const struct layout *layout, const struct white_cell *cell,
 /* A white cell of the order's, its place still to be found. */
 static struct white_cell make_white(struct random *random, const struct smear_order *order,
                                     enum white_class class) {
-  struct white_cell cell = (order->diverse ? white_cell_make_diverse : white_cell_make)(random, class);
+  struct white_cell cell = white_cell_make(random, class, order->diverse);
   if (order->varied) {
     white_cell_resize(&cell, random_range(random, 0.8f, 1.3f));
     cell.strength *= random_range(random, 0.65f, 1.15f);

@@ -129,15 +129,6 @@ static void lay_erythroblast(struct nucleus *nucleus, struct random *random, flo
   nucleus->fold = random_range(random, 0.1f, 0.35f);
 }
 
-struct nucleus nucleus_make(struct random *random, enum white_class class, float radius) {
-  static void (*const lay[WHITE_KIND_COUNT])(struct nucleus *, struct random *, float) = {
-      lay_neutrophil, lay_eosinophil,           lay_basophil,    lay_lymphocyte,
-      lay_monocyte,   lay_immature_granulocyte, lay_erythroblast};
-  struct nucleus nucleus = {0};
-  lay[class](&nucleus, random, radius);
-  return nucleus;
-}
-
 /* A granulocyte's nucleus that is not parted yet. */
 static void lay_band(struct nucleus *nucleus, struct random *random, float radius, float arc) {
   lay_arc(nucleus, random, 7, arc, random_range(random, 0.5f, 0.68f), radius * 0.27f,
@@ -229,12 +220,23 @@ static void lay_diverse_monocyte(struct nucleus *nucleus, struct random *random,
   nucleus->fold = random_range(random, 0.4f, 1.3f);
 }
 
-struct nucleus nucleus_make_diverse(struct random *random, enum white_class class, float radius) {
-  static void (*const lay[WHITE_KIND_COUNT])(struct nucleus *, struct random *, float) = {
-      lay_diverse_neutrophil, lay_diverse_eosinophil,   lay_diverse_basophil, lay_diverse_lymphocyte,
-      lay_diverse_monocyte,   lay_immature_granulocyte, lay_erythroblast};
+typedef void lay_nucleus(struct nucleus *, struct random *, float radius);
+
+static const struct {
+  lay_nucleus *textbook, *diverse;
+} LAY[WHITE_KIND_COUNT] = {
+    [WHITE_NEUTROPHIL] = {lay_neutrophil, lay_diverse_neutrophil},
+    [WHITE_EOSINOPHIL] = {lay_eosinophil, lay_diverse_eosinophil},
+    [WHITE_BASOPHIL] = {lay_basophil, lay_diverse_basophil},
+    [WHITE_LYMPHOCYTE] = {lay_lymphocyte, lay_diverse_lymphocyte},
+    [WHITE_MONOCYTE] = {lay_monocyte, lay_diverse_monocyte},
+    [WHITE_IMMATURE_GRANULOCYTE] = {lay_immature_granulocyte, lay_immature_granulocyte},
+    [WHITE_ERYTHROBLAST] = {lay_erythroblast, lay_erythroblast},
+};
+
+struct nucleus nucleus_make(struct random *random, enum white_class class, float radius, int diverse) {
   struct nucleus nucleus = {0};
-  lay[class](&nucleus, random, radius);
+  (diverse ? LAY[class].diverse : LAY[class].textbook)(&nucleus, random, radius);
   return nucleus;
 }
 

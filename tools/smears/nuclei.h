@@ -22,12 +22,10 @@ struct nucleus {
   float fold;           /* by how much the outline is warped */
 };
 
-/* The textbook's nucleus for a cell of the class and the radius. */
-struct nucleus nucleus_make(struct random *random, enum white_class class, float radius);
-
-/* One of those that smears show: bands and nuclei of more lobes, lymphocytes with much cytoplasm and a nucleus at
- * one side, monocytes whose nucleus is round, lobed or folded. */
-struct nucleus nucleus_make_diverse(struct random *random, enum white_class class, float radius);
+/* The textbook's nucleus for a cell of the class and the radius; or a diverse one of those that smears show: bands and
+ * nuclei of more lobes, lymphocytes with much cytoplasm and a nucleus at one side, monocytes whose nucleus is round,
+ * lobed or folded. */
+struct nucleus nucleus_make(struct random *random, enum white_class class, float radius, int diverse);
 
 void nucleus_resize(struct nucleus *nucleus, float factor);
 

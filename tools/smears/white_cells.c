@@ -185,32 +185,18 @@ static struct look diverse_look(struct random *random, enum white_class class) {
   return look;
 }
 
-/* `stretch`: by how much the outline may be drawn out. */
-static struct white_cell make(struct random *random, enum white_class class, const struct look *look,
-                              float stretch) {
-  struct white_cell cell = {.class = class, .look = *look};
-  cell.outline = (struct outline){.radius = random_range(random, look->radius_low, look->radius_high),
-                                  .stretch = random_range(random, 0.0f, stretch),
+struct white_cell white_cell_make(struct random *random, enum white_class class, int diverse) {
+  struct look look = diverse ? diverse_look(random, class) : LOOKS[class];
+  struct white_cell cell = {.class = class, .look = look};
+  cell.outline = (struct outline){.radius = random_range(random, look.radius_low, look.radius_high),
+                                  .stretch = random_range(random, 0.0f, diverse ? 0.2f : 0.05f),
                                   .angle = random_range(random, 0.0f, 3.14f),
-                                  .dents = look->dents * random_range(random, 0.6f, 1.2f),
-                                  .detail = look->detail,
+                                  .dents = look.dents * random_range(random, 0.6f, 1.2f),
+                                  .detail = look.detail,
                                   .seed = random_bits(random)};
   cell.strength = random_range(random, 0.92f, 1.08f);
   cell.seed = random_bits(random);
-  return cell;
-}
-
-struct white_cell white_cell_make(struct random *random, enum white_class class) {
-  struct white_cell cell = make(random, class, &LOOKS[class], 0.05f);
-  cell.nucleus = nucleus_make(random, class, cell.outline.radius);
-  lay_vacuoles(&cell, random, cell.look.vacuoles);
-  return cell;
-}
-
-struct white_cell white_cell_make_diverse(struct random *random, enum white_class class) {
-  struct look look = diverse_look(random, class);
-  struct white_cell cell = make(random, class, &look, 0.2f);
-  cell.nucleus = nucleus_make_diverse(random, class, cell.outline.radius);
+  cell.nucleus = nucleus_make(random, class, cell.outline.radius, diverse);
   lay_vacuoles(&cell, random, look.vacuoles);
   return cell;
 }

@@ -46,11 +46,9 @@ struct white_cell {
   uint64_t seed;  /* of its textures */
 };
 
-/* A cell of the class as in the textbook, with its centre at (0, 0). */
-struct white_cell white_cell_make(struct random *random, enum white_class class);
-
-/* One that differs from it as patients, stains and smears differ: what makes its class is there all the same. */
-struct white_cell white_cell_make_diverse(struct random *random, enum white_class class);
+/* A cell of the class as in the textbook, with its centre at (0, 0); a diverse one differs from it as patients, stains and
+ * smears differ: what makes its class is there all the same. */
+struct white_cell white_cell_make(struct random *random, enum white_class class, int diverse);
 
 /* Makes the cell larger or smaller; its textures stay as fine as they are. */
 void white_cell_resize(struct white_cell *cell, float factor);
