@@ -92,10 +92,9 @@ static void draw_label(canvas *c, const char *text, hv_box box) {
 static char *decision_of(const hv_result *result, const hv_cell *cell) {
   const char *name = result->class_names[cell->class_index];
   if (cell->verdict == HV_UNFAMILIAR) return text_of("unfamiliar");
-  if (cell->verdict == HV_UNSURE && cell->alternative_index != cell->class_index)
-    return text_of("%s or %s", name, result->class_names[cell->alternative_index]);
-  if (cell->verdict == HV_UNSURE) return text_of("%s?", name);
-  return text_of("%s %.0f %%", name, 100 * (double)cell->confidence);
+  if (cell->verdict == HV_CONFIDENT) return text_of("%s %.0f %%", name, 100 * (double)cell->confidence);
+  if (cell->alternative_index == cell->class_index) return text_of("%s?", name);
+  return text_of("%s or %s", name, result->class_names[cell->alternative_index]);
 }
 
 static char *label_of(const hv_result *result, uint32_t i) {

@@ -10,15 +10,13 @@ import {
   classWithin,
   duration,
   namedClasses,
-  percent,
   qualityNote,
   texts,
-  verdictSentence,
   verdictTitle,
 } from '../texts.js';
 import { element } from '../views/element.js';
 import { figure } from '../views/picture.js';
-import { probabilityTable } from '../views/probabilities.js';
+import { probabilityTable, verdictLine } from '../views/probabilities.js';
 import { cellLists } from './cells.js';
 import { copyButtons } from './copy.js';
 import { mayRetry } from './queue.js';
@@ -138,11 +136,7 @@ function tools(picture, record, { retry, announce }) {
  */
 function finding(cell) {
   const named = namedClasses(cell);
-  const verdict = element('p', { class: `verdict ${cell.verdict}` });
-  /* Of one class among two the number would look surer than the model is: the bars tell it of both. */
-  if (cell.verdict === 'confident') verdict.append(element('strong', {}, percent(cell.confidence)), ' ');
-  verdict.append(element('span', {}, verdictSentence(cell)));
-  const made = [element('h3', {}, verdictTitle(cell)), verdict];
+  const made = [element('h3', {}, verdictTitle(cell)), verdictLine(cell)];
   if (named.length === 0) made.push(element('p', { class: 'features' }, texts.core.unfamiliarHint));
   if (cell.quality.length > 0) {
     const sentence = texts.core.qualitySentence(qualityNote(cell.quality));

@@ -3,9 +3,9 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { percent, qualityNote, texts, verdictSentence, verdictTitle } from '../texts.js';
+import { qualityNote, texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
-import { probabilityTable } from '../views/probabilities.js';
+import { probabilityTable, verdictLine } from '../views/probabilities.js';
 import { goTo } from './counting.js';
 import { cutout } from './cutout.js';
 import { KEYS } from './log.js';
@@ -113,10 +113,7 @@ function callButton(key, call, judge) {
 
 /** @param {import('../module.js').Cell} found */
 function modelsWords(found) {
-  const verdict = element('p', { class: `verdict ${found.verdict}` });
-  if (found.verdict === 'confident') verdict.append(element('strong', {}, percent(found.confidence)), ' ');
-  verdict.append(element('span', {}, verdictSentence(found)));
-  const made = [verdict];
+  const made = [verdictLine(found)];
   if (found.quality.length > 0) {
     made.push(element('p', { class: 'note' }, texts.core.qualitySentence(qualityNote(found.quality))));
   }

@@ -72,12 +72,11 @@ export function modelSentence({ record: { cells }, labelled }) {
   const [cell] = cells;
   if (!cell) return words.modelNoCell + '.';
   if (cell.verdict === 'unfamiliar') return words.modelUnfamiliar + '.';
-  const title = verdictTitle(cell);
-  if (cell.verdict === 'confident') {
-    const judged = cell.class === labelled.class ? words.modelRight : words.modelWrong;
-    return `${words.modelConfident(title, percent(cell.confidence))}. ${judged}`;
-  }
-  const named = namedClasses(cell);
+  const [title, named] = [verdictTitle(cell), namedClasses(cell)];
+  const said =
+    cell.verdict === 'confident'
+      ? words.modelConfident(title, percent(cell.confidence))
+      : words.modelUnsure(title);
   const right = named.length === 1 ? words.modelRight : words.modelOneOfTwo;
-  return `${words.modelUnsure(title)}. ${named.includes(labelled.class) ? right : words.modelWrong}`;
+  return `${said}. ${named.includes(labelled.class) ? right : words.modelWrong}`;
 }
