@@ -35,16 +35,22 @@ class Doubtful(unittest.TestCase):
         self.assertEqual({cell.file.name for cell in eosinophils if cell.doubtful}, WITHOUT_GRANULES)
 
 
+def drawn_from(truth):
+    """What is learned from a folder with this truth.json."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "truth.json").write_text(json.dumps(truth))
+        return list(drawn([Path(folder)]))
+
+
 class Drawn(unittest.TestCase):
     def test_the_most_prominent_cells_are_learned_from_and_not_kept_out(self):
         truth = [
             {"file": f"smear-{i}.jpg", "cells": [{"class": name, "box": [10, 20, 30, 40]} for name in names]}
             for i, names in enumerate(([], ["eosinophil"], ["neutrophil", "monocyte"]))
         ]
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "truth.json").write_text(json.dumps(truth))
-            cells = list(drawn([Path(folder)]))
-        found = [(cell.file.name, cell.laboratory, cell.name, cell.validates, cell.box) for cell in cells]
+        found = [
+            (cell.file.name, cell.laboratory, cell.name, cell.validates, cell.box) for cell in drawn_from(truth)
+        ]
         box = (10, 20, 30, 40)
         self.assertEqual(
             found,
@@ -56,9 +62,7 @@ class Drawn(unittest.TestCase):
 
     def test_a_painted_cell_of_no_class_is_a_stranger(self):
         truth = [{"file": "smear-1.jpg", "cells": [{"class": "erythroblast", "box": [10, 20, 30, 40]}]}]
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "truth.json").write_text(json.dumps(truth))
-            (cell,) = drawn([Path(folder)])
+        (cell,) = drawn_from(truth)
         self.assertEqual((cell.laboratory, cell.name, cell.box), (STRANGERS, NONE, (10, 20, 30, 40)))
 
     def test_what_was_found_beside_the_cell_is_another(self):

@@ -34,18 +34,16 @@ OTHERS = {
 # Cells that `smears` paints, whose class is sure and whose size, stain and light no laboratory has. With them, a
 # network knows more of the cells of a laboratory that it never saw; nothing is measured on them, or calibrated.
 DRAWN = "drawn"
-PAINTING = ("--varied", "--diverse", "--cells", "1", "--count", "600")
-PAINTINGS = tuple(
-    (name, "--class", name, "--seed", str(300_000 + 1000 * i), *PAINTING) for i, name in enumerate(CLASSES)
-)
 
 # Painted cells that are none of the classes, though they look like some: promyelocytes to metamyelocytes, and
 # nucleated red cells. A network that learned from them tells real ones that it never saw (README.md).
 STRANGERS = "drawn-strangers"
-PAINTED_STRANGERS = tuple(
-    (name, "--class", name, "--seed", str(310_000 + 1000 * i), *PAINTING)
-    for i, name in enumerate(("immature-granulocyte", "erythroblast"))
-)
+
+# The seed from which on 600 pictures of each are painted.
+SEEDS = {name: 300_000 + 1000 * i for i, name in enumerate(CLASSES)}
+SEEDS |= {"immature-granulocyte": 310_000, "erythroblast": 311_000}
+PAINTING = ("--varied", "--diverse", "--cells", "1", "--count", "600")
+PAINTINGS = tuple((name, "--class", name, "--seed", str(seed), *PAINTING) for name, seed in SEEDS.items())
 
 # The user's own pictures (own.py): the cells, and what is none of them.
 OWN, OWN_OTHERS = "own", "own-others"

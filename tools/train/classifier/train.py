@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,16 +20,7 @@ import torch
 from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, calibrate
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH, cut, fit
-from classifier.laboratories import (
-    NONE,
-    PAINTED_STRANGERS,
-    PAINTINGS,
-    LabelledCell,
-    classes_of,
-    drawn,
-    labelled_cells,
-    others,
-)
+from classifier.laboratories import NONE, PAINTINGS, LabelledCell, classes_of, drawn, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
 from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
@@ -92,6 +84,12 @@ def export(network: MobileNetV2, learning: list[LabelledCell], folder: Path) -> 
     return quantise(network, cut(some, folder)[0], folder)
 
 
+def write_metadata(models: Iterable[Path], text: str) -> None:
+    """Writes each model file: the graph beside it, with this text."""
+    for model in models:
+        model.write_bytes(with_metadata((model.parent / "graph.tflite").read_bytes(), text))
+
+
 def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Path:
     """The model file of one part, not calibrated; taken from `work` where it was trained before."""
     folder, graph = work / part, work / part / "graph.tflite"
@@ -103,7 +101,7 @@ def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps
         network = fit(learning, weights, folder, steps)
         graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
     model = folder / "hematovision.tflite"
-    model.write_bytes(with_metadata(graph.read_bytes(), metadata(UNCALIBRATED, classes_of(cells))))
+    write_metadata([model], metadata(UNCALIBRATED, classes_of(cells)))
     return model
 
 
@@ -132,23 +130,16 @@ def write_list(file: Path, cells: list[LabelledCell], data: Path) -> None:
     file.write_text("".join(f"{cell.file.relative_to(data)}\n" for cell in cells))
 
 
-def write_metadata(models: dict[str, Path], text: str) -> None:
-    for model in models.values():
-        model.write_bytes(with_metadata(model.read_bytes(), text))
-
-
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
     """Calibrates all by what each never saw, and leaves lists beside each. Twice, since only with its temperature
     does a model look again where it will in use."""
     undoubted = [cell for cell in cells if not cell.doubtful]
     asked = [Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part])) for part, model in models.items()]
-    calibration = UNCALIBRATED
-    for _ in range(2):
-        known_so_far = replace(UNCALIBRATED, temperature=calibration.temperature)
-        write_metadata(models, metadata(known_so_far, classes_of(cells)))
-        calibration = calibrate(asked, known_so_far.temperature)
-        print(calibration, flush=True)
-    write_metadata(models, metadata(calibration, classes_of(cells), about))
+    temperature = calibrate(asked, UNCALIBRATED.temperature).temperature
+    write_metadata(models.values(), metadata(replace(UNCALIBRATED, temperature=temperature), classes_of(cells)))
+    calibration = calibrate(asked, temperature)
+    print(calibration, flush=True)
+    write_metadata(models.values(), metadata(calibration, classes_of(cells), about))
     for part, model in models.items():
         write_list(model.parent / "unseen.txt", unseen(part, cells), data)
         write_list(model.parent / "unseen-undoubted.txt", unseen(part, undoubted), data)
@@ -169,7 +160,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
-    known = [*cells, *drawn(draw(arguments.work / "drawn", (*PAINTINGS, *PAINTED_STRANGERS)))]
+    known = [*cells, *drawn(draw(arguments.work / "drawn", PAINTINGS))]
     models = {part: train(part, known, weights, arguments.work, arguments.steps) for part in arguments.parts}
     if len(models) < len(PARTS):
         return
