@@ -76,6 +76,23 @@ static void strangers_are_drawn_where_asked_for(void **state) {
   smear_destroy(&smear);
 }
 
+/* However far a cell differs from the textbook, its nucleus is of a size that a nucleus has, and lies inside it. */
+static void diverse_cells_hold_their_nuclei(void **state) {
+  (void)state;
+  for (int i = 0; i < 6 * WHITE_KIND_COUNT; i++) {
+    struct smear smear = painted((struct smear_order){.kind = SMEAR_CROP,
+                                                      .class = (enum white_class)(i % WHITE_KIND_COUNT),
+                                                      .cells = 1,
+                                                      .diverse = 1,
+                                                      .seed = (uint64_t)i});
+    const struct box *whole = &smear.cells[0].whole, *nucleus = &smear.cells[0].nucleus;
+    assert_int_equal(smear.cell_count, 1);
+    assert_within(nucleus, whole);
+    assert_true(5 * nucleus->width * nucleus->height > whole->width * whole->height);
+    smear_destroy(&smear);
+  }
+}
+
 /* The background is bright and the nucleus dark: the middle of the nucleus' box may be a gap, its mean is
  * not. */
 static void nucleus_is_darker_than_the_picture(void **state) {
@@ -216,6 +233,7 @@ int main(void) {
       cmocka_unit_test(same_order_gives_same_bytes),
       cmocka_unit_test(boxes_hold_the_cell),
       cmocka_unit_test(strangers_are_drawn_where_asked_for),
+      cmocka_unit_test(diverse_cells_hold_their_nuclei),
       cmocka_unit_test(nucleus_is_darker_than_the_picture),
       cmocka_unit_test(empty_field_has_no_cell),
       cmocka_unit_test(the_most_prominent_cell_comes_first),

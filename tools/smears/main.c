@@ -43,7 +43,7 @@ static const char HELP[] =
     "                   and in some pictures the five options above; what is given here stays as given\n"
     "  --diverse        the white cells differ from the textbook as patients, stains and smears do: pale or "
     "deep\n"
-    "                   cytoplasm, few or many granules, bands, lobes, notches\n"
+    "                   cytoplasm, few, many, grey or patchy granules, bands, lobes, notches, folds\n"
     "  --format FORMAT  jpeg or png (jpeg)\n"
     "  --help           print this\n";
 

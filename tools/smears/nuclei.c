@@ -191,15 +191,15 @@ static void lay_diverse_lymphocyte(struct nucleus *nucleus, struct random *rando
                                       nucleus->lobes[0].y + size * deep * sinf(facing), wide, wide, 0.0f};
   }
   nucleus->blend = random_range(random, 0.3f, 0.9f);
-  nucleus->fold = random_range(random, 0.15f, 1.3f);
+  nucleus->fold = random_range(random, 0.15f, 1.7f);
 }
 
 /* A horseshoe, a kidney, some broad lobes, or nearly round. */
 static void lay_diverse_monocyte(struct nucleus *nucleus, struct random *random, float radius) {
   float kind = random_range(random, 0.0f, 1.0f), angle = random_range(random, 0.0f, 6.28f);
   if (kind < 0.4f) {
-    float thick = radius * random_range(random, 0.27f, 0.42f);
-    lay_arc(nucleus, random, 6, radius * random_range(random, 0.36f, 0.5f), random_range(random, 0.5f, 0.8f),
+    float thick = radius * random_range(random, 0.2f, 0.42f);
+    lay_arc(nucleus, random, 6, radius * random_range(random, 0.36f, 0.5f), random_range(random, 0.5f, 0.95f),
             radius * 0.36f, thick, 0.3f);
   } else if (kind < 0.65f) {
     float size = radius * random_range(random, 0.38f, 0.5f);
@@ -215,9 +215,9 @@ static void lay_diverse_monocyte(struct nucleus *nucleus, struct random *random,
                                         radius * random_range(random, 0.12f, 0.25f),
                                         radius * random_range(random, 0.2f, 0.4f), angle};
   }
-  nucleus->blend = random_range(random, 0.8f, 1.6f);
+  nucleus->blend = random_range(random, 0.5f, 1.6f);
   nucleus->strand = 0.0f;
-  nucleus->fold = random_range(random, 0.4f, 1.3f);
+  nucleus->fold = random_range(random, 0.3f, 1.9f);
 }
 
 typedef void lay_nucleus(struct nucleus *, struct random *, float radius);
@@ -234,9 +234,21 @@ static const struct {
     [WHITE_ERYTHROBLAST] = {lay_erythroblast, lay_erythroblast},
 };
 
+/* Moves the nucleus towards one side of the cell. */
+static void move_aside(struct nucleus *nucleus, struct random *random, float most) {
+  float angle = random_range(random, 0.0f, 6.28f), far = random_range(random, 0.0f, most);
+  for (int i = 0; i < nucleus->lobe_count; i++) {
+    nucleus->lobes[i].x += far * cosf(angle);
+    nucleus->lobes[i].y += far * sinf(angle);
+  }
+  nucleus->notch.x += far * cosf(angle);
+  nucleus->notch.y += far * sinf(angle);
+}
+
 struct nucleus nucleus_make(struct random *random, enum white_class class, float radius, int diverse) {
   struct nucleus nucleus = {0};
   (diverse ? LAY[class].diverse : LAY[class].textbook)(&nucleus, random, radius);
+  if (diverse) move_aside(&nucleus, random, 0.22f * radius);
   return nucleus;
 }
 
@@ -247,9 +259,15 @@ void nucleus_resize(struct nucleus *nucleus, float factor) {
   nucleus->strand *= factor;
 }
 
+/* Where the point lies in the nucleus as it was before it was folded. */
+static void unfold(const struct nucleus *nucleus, uint64_t seed, float x, float y, float *u, float *v) {
+  *u = x + nucleus->fold * noise_fractal(seed, x / 2.4f, y / 2.4f, 2);
+  *v = y + nucleus->fold * noise_fractal(seed + 10, x / 2.4f, y / 2.4f, 2);
+}
+
 float nucleus_distance(const struct nucleus *nucleus, uint64_t seed, float x, float y) {
-  float u = x + nucleus->fold * noise_fractal(seed, x / 2.4f, y / 2.4f, 2);
-  float v = y + nucleus->fold * noise_fractal(seed + 10, x / 2.4f, y / 2.4f, 2);
+  float u, v;
+  unfold(nucleus, seed, x, y, &u, &v);
   float distance = shape_ellipse(&nucleus->lobes[0], u, v);
   for (int i = 1; i < nucleus->lobe_count; i++) {
     const struct ellipse *from = &nucleus->lobes[i - 1], *to = &nucleus->lobes[i];
@@ -261,4 +279,13 @@ float nucleus_distance(const struct nucleus *nucleus, uint64_t seed, float x, fl
   if (nucleus->notch.along > 0.0f)
     distance = -shape_union(-distance, shape_ellipse(&nucleus->notch, u, v), nucleus->blend);
   return distance;
+}
+
+float nucleus_seam(const struct nucleus *nucleus, uint64_t seed, float x, float y) {
+  float u, v;
+  unfold(nucleus, seed, x, y, &u, &v);
+  float nearest = fabsf(shape_ellipse(&nucleus->lobes[0], u, v));
+  for (int i = 1; i < nucleus->lobe_count; i++)
+    nearest = fminf(nearest, fabsf(shape_ellipse(&nucleus->lobes[i], u, v)));
+  return nearest;
 }

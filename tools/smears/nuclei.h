@@ -33,4 +33,8 @@ void nucleus_resize(struct nucleus *nucleus, float factor);
  * of the outline's folds. */
 float nucleus_distance(const struct nucleus *nucleus, uint64_t seed, float x, float y);
 
+/* How far a point is from the nearest lobe's edge, inside of the nucleus too: where lobes lie over each other a seam
+ * shows. */
+float nucleus_seam(const struct nucleus *nucleus, uint64_t seed, float x, float y);
+
 #endif

@@ -110,10 +110,11 @@ static const struct look LOOKS[WHITE_KIND_COUNT] = {
 };
 
 static void lay_vacuoles(struct white_cell *cell, struct random *random, int most) {
+  float nearest = cell->look.pierced > 0.0f ? 0.2f : 0.55f;
   cell->vacuole_count = most ? random_whole(random, most / 2, most) : 0;
   for (int i = 0; i < cell->vacuole_count; i++) {
     float angle = random_range(random, 0.0f, 6.28f), size = random_range(random, 0.25f, 0.6f);
-    float distance = cell->outline.radius * random_range(random, 0.55f, 0.85f);
+    float distance = cell->outline.radius * random_range(random, nearest, 0.85f);
     cell->vacuoles[i] =
         (struct ellipse){distance * cosf(angle), distance * sinf(angle), size, size * 0.9f, angle};
   }
@@ -128,8 +129,8 @@ struct diversity {
 };
 
 static const struct diversity DIVERSITY[WHITE_KIND_COUNT] = {
-    [WHITE_NEUTROPHIL] = {{0.2f, 2.0f}, {0.0f, 1.7f}, {0.3f, 1.1f}, {0.8f, 1.5f}, 2},
-    [WHITE_EOSINOPHIL] = {{0.4f, 1.7f}, {0.4f, 1.3f}, {0.75f, 1.1f}, {0.75f, 1.25f}, 0},
+    [WHITE_NEUTROPHIL] = {{0.2f, 2.0f}, {0.0f, 1.7f}, {0.3f, 1.1f}, {0.8f, 1.5f}, 4},
+    [WHITE_EOSINOPHIL] = {{0.4f, 1.7f}, {0.3f, 1.3f}, {0.75f, 1.1f}, {0.65f, 1.25f}, 4},
     [WHITE_BASOPHIL] = {{0.2f, 2.2f}, {0.45f, 1.15f}, {0.35f, 1.05f}, {0.7f, 1.4f}, 0},
     [WHITE_LYMPHOCYTE] = {{0.03f, 1.1f}, {1.0f, 1.0f}, {1.0f, 1.0f}, {1.0f, 1.0f}, 1},
     [WHITE_MONOCYTE] = {{0.1f, 1.2f}, {0.0f, 2.0f}, {0.3f, 1.5f}, {0.7f, 1.3f}, 8},
@@ -150,23 +151,30 @@ static void vary_granules(struct granules granules[2], struct random *random, en
   const struct diversity *by = &DIVERSITY[class];
   float amount = within(random, by->granules), presence = within(random, by->presence);
   float grain = within(random, by->grain);
-  /* Where the stain leaves an eosinophil's granules grey they show by how they break the light alone. */
-  float grey =
-      class == WHITE_EOSINOPHIL && random_chance(random, 0.4f) ? random_range(random, 0.1f, 0.6f) : 1.0f;
   for (int i = 0; i < 2; i++) {
     scale(&granules[i].dyes, random, amount, 0.25f);
-    granules[i].dyes.of[DYE_EOSIN] *= grey;
-    granules[i].dyes.of[DYE_AZURE] += 0.15f * (1.0f - grey);
-    granules[i].dyes.of[DYE_PURPLE] += 0.08f * (1.0f - grey);
     granules[i].grains.presence *= presence;
     granules[i].grains.radius *= grain;
     granules[i].over_nucleus *= random_range(random, 0.5f, 1.2f);
   }
 }
 
+/* Where the stain leaves an eosinophil's granules grey they hardly show, in a brownish grey cytoplasm. */
+static void grey_granules(struct look *look, float grey) {
+  for (int i = 0; i < 2; i++) {
+    float *dyes = look->granules[i].dyes.of;
+    dyes[DYE_EOSIN] *= 1.0f - grey;
+    dyes[DYE_HAEMOGLOBIN] *= 1.0f - 0.4f * grey;
+    dyes[DYE_AZURE] += 0.15f * grey;
+    dyes[DYE_PURPLE] += 0.08f * grey;
+  }
+  look->cytoplasm.of[DYE_HAEMOGLOBIN] += 0.12f * grey;
+  look->cytoplasm.of[DYE_PURPLE] += 0.06f * grey;
+}
+
 static struct look diverse_look(struct random *random, enum white_class class) {
   struct look look = LOOKS[class];
-  look.dents *= random_range(random, 0.7f, 1.9f);
+  look.dents *= random_range(random, 0.7f, 2.4f);
   look.detail *= random_range(random, 0.8f, 1.5f);
   scale(&look.cytoplasm, random, within(random, DIVERSITY[class].cytoplasm), 0.3f);
   /* A faint lilac or pink, as many stains leave on all. */
@@ -177,11 +185,16 @@ static struct look diverse_look(struct random *random, enum white_class class) {
   look.mottle_width *= random_range(random, 0.7f, 1.5f);
   look.rim *= random_range(random, 0.0f, 1.6f);
   vary_granules(look.granules, random, class);
+  if (class == WHITE_EOSINOPHIL && random_chance(random, 0.5f))
+    grey_granules(&look, random_range(random, 0.4f, 0.9f));
   look.nucleus *= random_range(random, 0.7f, 1.25f);
   look.chromatin *= random_range(random, 0.5f, 1.6f);
   look.chromatin_width *= random_range(random, 0.7f, 1.6f);
   look.gaps += random_range(random, -0.15f, 0.15f);
-  look.vacuoles = DIVERSITY[class].vacuoles;
+  look.vacuoles = random_chance(random, 0.6f) ? DIVERSITY[class].vacuoles : 0;
+  if (random_chance(random, 0.5f)) look.seams = random_range(random, 0.1f, 0.5f);
+  if (random_chance(random, 0.5f)) look.patches = random_range(random, 0.3f, 1.0f);
+  look.pierced = random_range(random, 0.0f, 0.8f);
   return look;
 }
 
@@ -207,7 +220,7 @@ void white_cell_resize(struct white_cell *cell, float factor) {
   for (int i = 0; i < cell->vacuole_count; i++) shape_resize(&cell->vacuoles[i], factor);
 }
 
-/* How dense the chromatin is at a point inside the nucleus: clumps with paler gaps, a denser rim. */
+/* How dense the chromatin is at a point inside the nucleus: clumps with paler gaps, a denser rim, seams of lobes. */
 static float chromatin(const struct white_cell *cell, float distance, float x, float y) {
   const struct look *look = &cell->look;
   float noise = noise_fractal(cell->seed + 30, x / look->chromatin_width, y / look->chromatin_width, 3);
@@ -215,6 +228,10 @@ static float chromatin(const struct white_cell *cell, float distance, float x, f
   float rim = expf(-distance * distance / 0.05f);
   float uneven = 0.12f * noise_fractal(cell->seed + 40, x / 2.5f, y / 2.5f, 2);
   float density = 1.0f + uneven - look->chromatin * gap * (1.0f - rim) + 0.15f * rim;
+  if (look->seams > 0.0f) {
+    float seam = nucleus_seam(&cell->nucleus, cell->seed + 10, x, y);
+    density += look->seams * expf(-seam * seam / 0.08f);
+  }
   return density * look->nucleus * cell->strength;
 }
 
@@ -223,6 +240,13 @@ static float vacuole(const struct white_cell *cell, float x, float y) {
   for (int i = 0; i < cell->vacuole_count; i++)
     cover = fmaxf(cover, shape_cover(shape_ellipse(&cell->vacuoles[i], x, y), 0.25f));
   return cover;
+}
+
+/* Which share of the granules that might be at the point is there. */
+static float strewn(const struct white_cell *cell, float x, float y) {
+  if (cell->look.patches <= 0.0f) return 1.0f;
+  float free = shape_step(-0.05f, 0.25f, noise_fractal(cell->seed + 70, x / 4.0f, y / 4.0f, 2));
+  return 1.0f - cell->look.patches * free;
 }
 
 static void add(struct dyes *dyes, const struct dyes *more, float amount) {
@@ -242,14 +266,17 @@ static struct touch white_brush(const void *thing, float x, float y, float pixel
   float mottle =
       1.0f + look->mottle * noise_fractal(cell->seed + 50, x / look->mottle_width, y / look->mottle_width, 3);
   float rim = 1.0f + look->rim * shape_step(-1.2f, 0.0f, outer);
-  float cytoplasm = (1.0f - touch.core) * (1.0f - 0.8f * vacuole(cell, x, y)) * fmaxf(mottle, 0.2f) * rim;
+  float hole = vacuole(cell, x, y);
+  float cytoplasm = (1.0f - touch.core) * (1.0f - 0.8f * hole) * fmaxf(mottle, 0.2f) * rim;
   add(&touch.dyes, &look->cytoplasm, cytoplasm);
-  touch.dyes.of[DYE_PURPLE] += touch.core * chromatin(cell, inner, x, y);
+  touch.dyes.of[DYE_PURPLE] += touch.core * (1.0f - look->pierced * hole) * chromatin(cell, inner, x, y);
 
+  float granular = strewn(cell, x, y) * (1.0f - look->pierced * hole);
   for (int i = 0; i < 2 && look->granules[i].grains.presence > 0.0f; i++) {
     const struct granules *granules = &look->granules[i];
     float grain = noise_grains(&granules->grains, cell->seed + 60 + (uint64_t)i, x, y, fmaxf(pixel, 0.12f));
-    add(&touch.dyes, &granules->dyes, grain * (1.0f - touch.core * (1.0f - granules->over_nucleus)));
+    add(&touch.dyes, &granules->dyes,
+        granular * grain * (1.0f - touch.core * (1.0f - granules->over_nucleus)));
   }
   for (int i = 0; i < DYE_COUNT; i++) touch.dyes.of[i] *= touch.cover;
   return touch;

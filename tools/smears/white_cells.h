@@ -30,8 +30,11 @@ struct look {
   struct granules granules[2];      /* presence 0: none */
   float nucleus;                    /* amount of purple; 1 is a neutrophil's */
   float chromatin, chromatin_width; /* contrast and scale of the pale gaps between the chromatin's clumps */
-  float gaps;   /* from which value of the noise there is a gap: low is lacy, high is dense */
-  int vacuoles; /* at most */
+  float gaps;    /* from which value of the noise there is a gap: low is lacy, high is dense */
+  float seams;   /* how much denser the chromatin is at the edges of lobes that lie over each other */
+  float patches; /* how far the granules leave parts of the cell free: 0 not at all, 1 wholly */
+  float pierced; /* how far vacuoles that lie over the nucleus pale it */
+  int vacuoles;  /* at most */
 };
 
 struct white_cell {
