@@ -36,7 +36,7 @@ ABOUT = (
 ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 
 # Of 64 patches, for each part.
-STEPS = 4000
+STEPS = 3600
 
 # Cells named with less confidence are seen a second time (metadata.h): all that two looks at each cell gain, in
 # less time.
