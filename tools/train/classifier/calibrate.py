@@ -168,11 +168,8 @@ def certain(known: Answers, rule: Calibration) -> Calibration:
     """The rule with the threshold of a confident verdict, by cells that are familiar enough for one."""
     confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
     right = known.logits.argmax(1) == known.truth
-    thresholds = [
-        confident_from(confidence[some], right[some], known.weights[some], wanted)
-        for some, wanted in (
-            (known.elsewhere == laboratory, WANTED_ELSEWHERE if laboratory else WANTED_AT_HOME)
-            for laboratory in np.unique(known.elsewhere)
-        )
-    ]
+    thresholds = []
+    for laboratory in np.unique(known.elsewhere):
+        some, wanted = known.elsewhere == laboratory, WANTED_ELSEWHERE if laboratory else WANTED_AT_HOME
+        thresholds.append(confident_from(confidence[some], right[some], known.weights[some], wanted))
     return replace(rule, confident_at=max(thresholds))
