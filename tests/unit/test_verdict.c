@@ -25,6 +25,13 @@ static hv_metadata rules(void) {
                        .unfamiliar_at = 0.5F};
 }
 
+/* The same of a model that also tells "none of these". */
+static hv_metadata rules_with_none(void) {
+  hv_metadata metadata = rules();
+  metadata.has_none = true;
+  return metadata;
+}
+
 /* A cell that the detector gives this score. */
 static hv_cell found(float score) { return (hv_cell){.score = score}; }
 
@@ -162,8 +169,7 @@ static void the_decision_table(void **state) {
 
 static void the_score_is_scaled_and_shifted(void **state) {
   (void)state;
-  hv_metadata metadata = rules();
-  metadata.has_none = true;
+  hv_metadata metadata = rules_with_none();
   metadata.unfamiliar_scale = 0.5F;
   metadata.unfamiliar_offset = 1;
   hv_cell cell = found(1);
@@ -181,8 +187,7 @@ static void what_is_rather_strange_is_not_confident(void **state) {
     uint32_t alternative_index;
   } rows[] = {
       {-0.9F, HV_CONFIDENT, 1}, {-0.8F, HV_UNSURE, 0}, {0.4F, HV_UNSURE, 0}, {0.5F, HV_UNFAMILIAR, 1}};
-  hv_metadata metadata = rules();
-  metadata.has_none = true;
+  hv_metadata metadata = rules_with_none();
   metadata.confident_below = 0.3F; /* ln(0.3 / 0.7) = -0.847 */
   metadata.unfamiliar_at = 0.6F;   /* ln(0.6 / 0.4) = 0.405 */
   for (size_t row = 0; row < COUNT(rows); row++) {
@@ -198,8 +203,7 @@ static void what_is_rather_strange_is_not_confident(void **state) {
 /* That it hesitates between two classes says more than that the cell is rather strange. */
 static void what_is_rather_strange_may_hesitate_too(void **state) {
   (void)state;
-  hv_metadata metadata = rules();
-  metadata.has_none = true;
+  hv_metadata metadata = rules_with_none();
   metadata.confident_below = 0.3F;
   hv_cell cell = found(1);
   float probabilities[3];
@@ -217,8 +221,7 @@ static void a_cell_is_the_stranger_the_more_the_classes_are_alike(void **state) 
       {{1.0986123F, 0, 1.3862944F}, 0.1578947F}, /* s = 2 * (ln (3 / 4) + ln (1 / 4)) / 2 = ln (3 / 16) */
       {{60, -60, 60}, 1.0e-12F},                 /* s = ln 1e-12: the second one's probability is bounded */
   };
-  hv_metadata metadata = rules();
-  metadata.has_none = true;
+  hv_metadata metadata = rules_with_none();
   metadata.class_count = 2;
   metadata.unfamiliar_evenness = 2;
   for (size_t row = 0; row < COUNT(rows); row++) {
@@ -234,8 +237,7 @@ static void the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_fami
   static const struct {
     float score, unfamiliarity; /* odds of 1 to 4 without a doubt */
   } rows[] = {{1, 0.2F}, {0.9F, 0.2F}, {0.5F, 0.2F}, {0.2F, 0.5F}, {0.0588235F, 0.8F}, {0, 1}};
-  hv_metadata metadata = rules();
-  metadata.has_none = true;
+  hv_metadata metadata = rules_with_none();
   metadata.class_count = 2;
   for (size_t row = 0; row < COUNT(rows); row++) {
     hv_cell cell = found(rows[row].score);
