@@ -106,6 +106,12 @@ static void lay_one_lobe(struct nucleus *nucleus, struct random *random, float s
                                        random_range(random, 0.0f, 3.14f)};
 }
 
+/* A round notch, so far from the middle of the first lobe along the angle. */
+static void cut_notch(struct nucleus *nucleus, float far, float angle, float wide) {
+  nucleus->notch = (struct ellipse){nucleus->lobes[0].x + far * cosf(angle),
+                                    nucleus->lobes[0].y + far * sinf(angle), wide, wide, 0.0f};
+}
+
 /* One nucleus at one side: round, oval, or a kidney. */
 static void lay_immature_granulocyte(struct nucleus *nucleus, struct random *random, float radius) {
   float size = radius * random_range(random, 0.6f, 0.82f), angle = random_range(random, 0.0f, 6.28f);
@@ -113,8 +119,7 @@ static void lay_immature_granulocyte(struct nucleus *nucleus, struct random *ran
   lay_one_lobe(nucleus, random, shift, angle, size, 0.65f);
   if (random_chance(random, 0.45f)) {
     float deep = random_range(random, 0.8f, 1.1f), wide = size * random_range(random, 0.2f, 0.45f);
-    nucleus->notch = (struct ellipse){nucleus->lobes[0].x - size * deep * cosf(angle),
-                                      nucleus->lobes[0].y - size * deep * sinf(angle), wide, wide, 0.0f};
+    cut_notch(nucleus, -size * deep, angle, wide);
   }
   nucleus->blend = random_range(random, 0.6f, 1.3f);
   nucleus->fold = random_range(random, 0.2f, 0.7f);
@@ -187,8 +192,7 @@ static void lay_diverse_lymphocyte(struct nucleus *nucleus, struct random *rando
   if (random_chance(random, 0.4f)) {
     float deep = random_range(random, 0.95f, 1.2f), wide = size * random_range(random, 0.2f, 0.4f);
     float facing = random_range(random, 0.0f, 6.28f);
-    nucleus->notch = (struct ellipse){nucleus->lobes[0].x + size * deep * cosf(facing),
-                                      nucleus->lobes[0].y + size * deep * sinf(facing), wide, wide, 0.0f};
+    cut_notch(nucleus, size * deep, facing, wide);
   }
   nucleus->blend = random_range(random, 0.3f, 0.9f);
   nucleus->fold = random_range(random, 0.15f, 1.7f);
@@ -237,12 +241,13 @@ static const struct {
 /* Moves the nucleus towards one side of the cell. */
 static void move_aside(struct nucleus *nucleus, struct random *random, float most) {
   float angle = random_range(random, 0.0f, 6.28f), far = random_range(random, 0.0f, most);
+  float x = far * cosf(angle), y = far * sinf(angle);
   for (int i = 0; i < nucleus->lobe_count; i++) {
-    nucleus->lobes[i].x += far * cosf(angle);
-    nucleus->lobes[i].y += far * sinf(angle);
+    nucleus->lobes[i].x += x;
+    nucleus->lobes[i].y += y;
   }
-  nucleus->notch.x += far * cosf(angle);
-  nucleus->notch.y += far * sinf(angle);
+  nucleus->notch.x += x;
+  nucleus->notch.y += y;
 }
 
 struct nucleus nucleus_make(struct random *random, enum white_class class, float radius, int diverse) {

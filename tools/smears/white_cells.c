@@ -110,7 +110,7 @@ static const struct look LOOKS[WHITE_KIND_COUNT] = {
 };
 
 static void lay_vacuoles(struct white_cell *cell, struct random *random, int most) {
-  float nearest = cell->look.pierced > 0.0f ? 0.2f : 0.55f;
+  float nearest = cell->look.pierced > 0.0f ? 0.2f : 0.55f; /* so that some lie over the nucleus */
   cell->vacuole_count = most ? random_whole(random, most / 2, most) : 0;
   for (int i = 0; i < cell->vacuole_count; i++) {
     float angle = random_range(random, 0.0f, 6.28f), size = random_range(random, 0.25f, 0.6f);
@@ -269,7 +269,8 @@ static struct touch white_brush(const void *thing, float x, float y, float pixel
   float hole = vacuole(cell, x, y);
   float cytoplasm = (1.0f - touch.core) * (1.0f - 0.8f * hole) * fmaxf(mottle, 0.2f) * rim;
   add(&touch.dyes, &look->cytoplasm, cytoplasm);
-  touch.dyes.of[DYE_PURPLE] += touch.core * (1.0f - look->pierced * hole) * chromatin(cell, inner, x, y);
+  if (touch.core > 0.0f)
+    touch.dyes.of[DYE_PURPLE] += touch.core * (1.0f - look->pierced * hole) * chromatin(cell, inner, x, y);
 
   float granular = strewn(cell, x, y) * (1.0f - look->pierced * hole);
   for (int i = 0; i < 2 && look->granules[i].grains.presence > 0.0f; i++) {
