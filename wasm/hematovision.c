@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cells.h"
 #include "explain.h"
@@ -17,6 +18,9 @@
 #include "tflite.h"
 #include "verdict.h"
 
+/* At a cell, each a quarter further turned. */
+enum { MOST_LOOKS = 4 };
+
 /* What a model brings with it, and the room that its patches, probabilities and maps take. */
 typedef struct {
   hv_network *network; /* NULL: no model */
@@ -27,7 +31,7 @@ typedef struct {
   uint32_t channels;              /* the classes, and "none of these" */
   uint8_t *patch;                 /* [side][side][3] */
   float *class_map;               /* [rows][columns][channels] */
-  float *turned_map;              /* the same, of a second look */
+  float *turned_map;              /* the same, of a further look */
   float *logits;                  /* [channels] */
   float *probabilities;           /* [HV_MAX_CELLS][class_count] */
   float *maps;                    /* [HV_MAX_CELLS][map_rows][map_columns] */
@@ -86,6 +90,9 @@ static hv_status read_shape(const hv_network_shape *shape, bool gives_probabilit
                    "Its class map holds probabilities: leave the SOFTMAX at its end out.");
   model->rows = model->map_rows = (uint32_t)shape->output_shape[1];
   model->columns = model->map_columns = (uint32_t)shape->output_shape[2];
+  if (model->rows != model->columns && model->metadata.look_again_below > 0)
+    return hv_fail(HV_UNSUPPORTED_MODEL, message,
+                   "Its class map is not square: leave look_again_below out of its metadata.");
   return HV_OK;
 }
 
@@ -180,13 +187,26 @@ static hv_cell cell_of(const hv_found_cell *found) {
   return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
 }
 
-/* Turns a square picture by half in place: its pixels in reverse. */
-static void turn_by_half(uint8_t *rgb, size_t pixels) {
-  for (size_t first = 0, last = pixels - 1; first < last; first++, last--)
-    for (size_t i = 0; i < 3; i++) {
-      uint8_t kept = rgb[3 * first + i];
-      rgb[3 * first + i] = rgb[3 * last + i];
-      rgb[3 * last + i] = kept;
+/* Where a place of a square of places lies, row by row, once the square is turned clockwise by a quarter. */
+static size_t turned_place(size_t place, size_t side) {
+  return place % side * side + side - 1 - place / side;
+}
+
+/* Turns a square picture clockwise by a quarter, in place: four pixels at a time change places. */
+static void turn_by_quarter(uint8_t *rgb, size_t side) {
+  for (size_t row = 0; row < side / 2; row++)
+    for (size_t column = 0; column < (side + 1) / 2; column++) {
+      size_t place = row * side + column;
+      uint8_t carried[3];
+      memcpy(carried, rgb + 3 * place, 3);
+      for (int corner = 0; corner < 4; corner++) {
+        place = turned_place(place, side);
+        for (size_t i = 0; i < 3; i++) {
+          uint8_t kept = rgb[3 * place + i];
+          rgb[3 * place + i] = carried[i];
+          carried[i] = kept;
+        }
+      }
     }
 }
 
@@ -199,19 +219,22 @@ static void decide(loaded_model *model, size_t i, hv_cell *cell) {
   hv_decide(model->logits, &model->metadata, model->probabilities + i * model->metadata.class_count, cell);
 }
 
-/* Makes the class map the mean of itself and that of the patch turned by half: a cell has no upper side, but the
- * network's answer changes as the cell is turned, and the mean is right more often (tools/train/README.md). Leaves
- * the patch turned. */
-static hv_status look_again(loaded_model *model) {
-  turn_by_half(model->patch, (size_t)model->side * (size_t)model->side);
+/* Makes the class map, the mean of so many looks, that of one more: a cell has no upper side, but the network's answer
+ * changes as the cell is turned, and the mean is right more often (tools/train/README.md). Leaves the patch turned by a
+ * further quarter. */
+static hv_status look_again(loaded_model *model, size_t looks) {
+  turn_by_quarter(model->patch, (size_t)model->side);
   hv_status status = hv_network_run(model->network, model->patch, NULL, model->turned_map);
   if (status != HV_OK) return status;
   size_t places = (size_t)model->rows * model->columns, channels = model->channels;
-  for (size_t place = 0; place < places; place++)
+  for (size_t place = 0; place < places; place++) {
+    size_t turned = place;
+    for (size_t quarter = 0; quarter < looks; quarter++) turned = turned_place(turned, model->rows);
     for (size_t i = 0; i < channels; i++) {
       float *mean = &model->class_map[place * channels + i];
-      *mean = (*mean + model->turned_map[(places - 1 - place) * channels + i]) / 2;
+      *mean += (model->turned_map[turned * channels + i] - *mean) / (float)(looks + 1);
     }
+  }
   return HV_OK;
 }
 
@@ -221,8 +244,8 @@ static hv_status classify_patch(loaded_model *model, size_t i, hv_cell *cell) {
   hv_status status = hv_network_run(model->network, model->patch, NULL, model->class_map);
   if (status != HV_OK) return status;
   decide(model, i, cell);
-  if (cell->confidence < metadata->look_again_below) {
-    status = look_again(model);
+  for (size_t looks = 1; looks < MOST_LOOKS && cell->confidence < metadata->look_again_below; looks++) {
+    status = look_again(model, looks);
     if (status != HV_OK) return status;
     decide(model, i, cell);
   }

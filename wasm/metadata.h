@@ -9,8 +9,8 @@
  *     cells find              find: look for cells; whole: the picture is the cell
  *     patch_scale 1.8         the patch's side over the longer side of the cell's box, 100 at most
  *     patch_micrometres 18    the patch's side where the picture's scale is known (hv_patch_width); else as above
- *     look_again_below 0.95   a cell named with less confidence is seen a second time, turned by half, and the mean of
- *                             both counts; without this line none is
+ *     look_again_below 0.95   a cell named with less confidence is seen again, a quarter further turned, and the mean
+ *                             counts, until it is as sure or seen from all four sides; without this line none is
  *     input_mean 127.5        the input is (byte - input_mean) / input_deviation
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)

@@ -483,11 +483,11 @@ def colours(m: Model, pooled: int) -> int:
     return m.add("CONV_2D", [pooled, *filters], result, options("Conv2D", strideW=1, strideH=1))
 
 
-def class_map(kind: str, *lines: str, side=24, last: Case | None = None) -> bytes:
-    """A place for every 8 x 8 pixels. `last` makes another output of the map."""
+def class_map(kind: str, *lines: str, side=24, wide=8, last: Case | None = None) -> bytes:
+    """A place for every 8 rows of `wide` pixels. `last` makes another output of the map."""
     m = Model(kind, (1, side, side, 3))
-    fields = {"strideW": 8, "strideH": 8, "filterWidth": 8, "filterHeight": 8, "padding": VALID}
-    places = like_input(m, (1, side // 8, side // 8, 3))
+    fields = {"strideW": wide, "strideH": 8, "filterWidth": wide, "filterHeight": 8, "padding": VALID}
+    places = like_input(m, (1, side // 8, side // wide, 3))
     m.output = colours(m, m.add("AVERAGE_POOL_2D", [m.input], places, options("Pool2D", **fields)))
     m.graph.outputs = [last(m) if last else m.output]
     add_metadata(m, "format 1", *lines)
@@ -506,9 +506,11 @@ def class_maps() -> dict[str, bytes]:
     return {
         "class_map-float32": class_map("float32", *decides),
         "class_map_cells-int8": class_map("int8", *decides, "cells find", "patch_scale 1.5"),
+        "class_map_turned-float32": class_map("float32", *decides, "look_again_below 1"),
         "class_map_strange-float32": class_map("float32", "class dark", "class pale", "unfamiliar_at 0"),
         "class_map_named-float32": class_map("float32", "class dark", "class pale", "class green"),
         "refused_map_classes": class_map("float32", "class dark"),
+        "refused_map_oblong": class_map("float32", *decides, "look_again_below 0.5", wide=12),
         "refused_map_large": class_map("float32", side=264),
         "refused_map_row": class_map("float32", last=row_of),
         "refused_map_softmax": class_map("float32", last=softmax_of),

@@ -38,8 +38,7 @@ ABOUT_OWN = "MobileNetV2 1.0, int8, trained on pictures of its user's own."
 # Of 64 patches, for each part.
 STEPS = 3600
 
-# Cells named with less confidence are seen a second time (metadata.h): all that two looks at each cell gain, in
-# less time.
+# Cells named with less confidence are seen again (metadata.h): all that four looks at each give, in less time.
 LOOK_AGAIN_BELOW = 0.95
 
 # Patches that the quantiser takes its ranges from: every laboratory and class among them.
