@@ -266,13 +266,12 @@ static struct touch white_brush(const void *thing, float x, float y, float pixel
   float mottle =
       1.0f + look->mottle * noise_fractal(cell->seed + 50, x / look->mottle_width, y / look->mottle_width, 3);
   float rim = 1.0f + look->rim * shape_step(-1.2f, 0.0f, outer);
-  float hole = vacuole(cell, x, y);
+  float hole = vacuole(cell, x, y), unpierced = 1.0f - look->pierced * hole;
   float cytoplasm = (1.0f - touch.core) * (1.0f - 0.8f * hole) * fmaxf(mottle, 0.2f) * rim;
   add(&touch.dyes, &look->cytoplasm, cytoplasm);
-  if (touch.core > 0.0f)
-    touch.dyes.of[DYE_PURPLE] += touch.core * (1.0f - look->pierced * hole) * chromatin(cell, inner, x, y);
+  if (touch.core > 0.0f) touch.dyes.of[DYE_PURPLE] += touch.core * unpierced * chromatin(cell, inner, x, y);
 
-  float granular = strewn(cell, x, y) * (1.0f - look->pierced * hole);
+  float granular = strewn(cell, x, y) * unpierced;
   for (int i = 0; i < 2 && look->granules[i].grains.presence > 0.0f; i++) {
     const struct granules *granules = &look->granules[i];
     float grain = noise_grains(&granules->grains, cell->seed + 60 + (uint64_t)i, x, y, fmaxf(pixel, 0.12f));
