@@ -95,8 +95,9 @@ const bars = [92, 26, 12, 8, 5].flatMap((width, row) => {
 /** @type {Shape[][]} */
 const drawings = [
   field,
-  [...field, ['rect', 'box', { x: 49, y: 27, width: 34, height: 34, rx: 3 }]],
-  [['rect', 'paper', { x: 21, y: 6, width: 78, height: 78, rx: 6 }], ...whiteCell(60, 45, 2.3)],
+  [...field, ['rect', 'box', { x: 51, y: 29, width: 30, height: 30, rx: 3 }]],
+  /* 1.4 times as wide as the box, as the page's own model has it. */
+  [['rect', 'paper', { x: 21, y: 6, width: 78, height: 78, rx: 6 }], ...whiteCell(60, 45, 78 / (1.4 * 30))],
   layers(),
   bars,
 ];

@@ -671,7 +671,7 @@ const about = {
       },
       {
         name: 'Ausschneiden',
-        text: 'Um jede Zelle wird ein Quadrat ausgeschnitten, für jede in gleicher Weite.',
+        text: 'Um jede Zelle wird ein Quadrat ausgeschnitten, etwas breiter als ihr Rahmen, und auf eine Größe gebracht, die für alle gleich ist.',
       },
       {
         name: 'Bestimmen',
@@ -679,7 +679,7 @@ const about = {
       },
       {
         name: 'Antworten',
-        text: 'Kalibrierte Wahrscheinlichkeiten und ein Urteil: sicher, unsicher zwischen zwei Klassen oder unbekannt.',
+        text: 'Kalibrierte Wahrscheinlichkeiten und ein Urteil: sicher, unsicher oder unbekannt.',
       },
     ],
     note: 'Es kennt fünf Klassen und weiß nichts über den Menschen, von dem das Blut stammt. Auch „unsicher“ und „unbekannt“ sind Antworten: Dort sollen Sie selbst hinsehen.',

@@ -768,14 +768,17 @@ const about = {
         name: 'Find',
         text: 'A small network looks for white cells and gives each a box. The red cells tell the scale.',
       },
-      { name: 'Cut out', text: 'A square around each cell is cut out, as wide for one cell as for another.' },
+      {
+        name: 'Cut out',
+        text: 'A square around each cell is cut out, somewhat wider than its box, and brought to one size for all.',
+      },
       {
         name: 'Classify',
         text: 'A larger network compares what it sees with the cells that it was trained on.',
       },
       {
         name: 'Answer',
-        text: 'Calibrated probabilities, and a verdict: confident, unsure between two classes, or unfamiliar.',
+        text: 'Calibrated probabilities, and a verdict: confident, unsure, or unfamiliar.',
       },
     ],
     note: 'It knows five classes and nothing of the patient. “Unsure” and “unfamiliar” are answers too: there it asks you to look.',
