@@ -256,8 +256,9 @@ class Sets(InFolder):
             ("a.jpg", "monocyte", "f1.jpg"), ("b.jpg", "monocyte", "f1.jpg")])  # fmt: skip
 
     def test_bccd_is_its_training_split_with_one_labelled_cell(self):
-        rows = "file,cells,split,group\n1.jpg,NEUTROPHIL,train,g\n2.jpg,NEUTROPHIL,test,g\n3.jpg,,train,g\n"
-        rows += "4.jpg,NEUTROPHIL+MONOCYTE,train,g\n5.jpg,MONOCYTE,train-twin-of-test,g\n"
+        rows = "file,cells,split,group\n1.jpg,NEUTROPHIL,train,g\n2.jpg,NEUTROPHIL,test,t\n3.jpg,,train,g\n"
+        rows += "4.jpg,NEUTROPHIL+MONOCYTE,train,g\n5.jpg,MONOCYTE,train-twin-of-test,u\n"
+        rows += "6.jpg,MONOCYTE,train,t\n"  # overlaps 2.jpg
         self.put("bccd/fields.csv", rows)
         found = labelled.bccd(self.folder)
         self.assertEqual([(p.file.name, p.label, p.group) for p in found.pictures], [("1.jpg", "neutrophil", "g")])

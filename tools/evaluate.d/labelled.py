@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tables import rows
+from tables import bccd_training_fields, rows
 
 ENDINGS = (".jpg", ".jpeg", ".png")
 
@@ -108,8 +108,8 @@ def bccd(data: Path) -> LabelledSet:
     """The training split's fields with one labelled cell."""
     found = [
         Labelled(data / "bccd/fields" / row["file"], row["cells"].lower(), row["group"])
-        for row in rows(data / "bccd/fields.csv", ("file", "cells", "split", "group"))
-        if row["split"] == "train" and row["cells"] and "+" not in row["cells"]
+        for row in bccd_training_fields(data)
+        if row["cells"] and "+" not in row["cells"]
     ]
     return LabelledSet("BCCD train", "field", found)
 

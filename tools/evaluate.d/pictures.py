@@ -18,11 +18,12 @@ from statistics import median
 
 from boxes import Box
 from program import SMEARS
-from tables import rows
+from tables import bccd_training_fields, rows
 
 RED_CELL_MICROMETRES = 7.5
 
-# The classes of the single-cell laboratories: one white cell in the middle of each picture.
+# The classes of the single-cell laboratories: one white cell in the middle of each picture. PBC's erythroblasts,
+# nucleated red cells, are neither cells here nor background.
 SINGLE = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte", "ig")
 
 # But for those of BCISC that show theirs at the border, seen by eye: the middle of what is seen of it, in shares
@@ -107,9 +108,9 @@ def bccd(data: Path) -> Collection:
     """The training split's fields that somebody drew boxes in; but for the few that show a white cell, by their
     label, without its box."""
     boxes, found = boxes_by_file(data / "bccd/boxes.csv", "kind"), []
-    for row in rows(data / "bccd/fields.csv", ("file", "cells", "split", "group")):
+    for row in bccd_training_fields(data):
         of = boxes.get(row["file"], {})
-        if row["split"] == "train" and of and (of["WBC"] or not row["cells"]):
+        if of and (of["WBC"] or not row["cells"]):
             file = data / "bccd/fields" / row["file"]
             found.append(Picture(file, row["group"], tuple(of["WBC"]), scale_of(of["RBC"], 640, 480)))
     return Collection("BCCD train", "boxes", found)

@@ -25,3 +25,12 @@ def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     if short := next((i for i, row in enumerate(found) if any(row[column] is None for column in columns)), None):
         raise SystemExit(f"{file}: row {short + 1} has too few fields. Each needs {', '.join(columns)}.")
     return found
+
+
+def bccd_training_fields(data: Path) -> list[dict[str, str]]:
+    """The rows of BCCD's fields.csv that may be learned and chosen from: those of the training split. Left out is
+    every group that shows something of the test split: twins of its cells, and two fields that overlap one of it.
+    """
+    fields = rows(data / "bccd/fields.csv", ("file", "cells", "split", "group"))
+    tested = {row["group"] for row in fields if row["split"] == "test"}
+    return [row for row in fields if row["split"] == "train" and row["group"] not in tested]

@@ -8,7 +8,6 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from boxes import middle_in
 from groups import number_of
+from tables import bccd_training_fields, rows
 
 CLASSES = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte")
 
@@ -83,23 +83,18 @@ def labelled_cell(file: Path, laboratory: str, name: str, group: str, doubtful: 
     return LabelledCell(file, laboratory, name, group, number_of(group) % VALIDATION_SHARE == 0, doubtful)
 
 
-def rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
 def bccd(data: Path) -> Iterator[LabelledCell]:
-    """BCCD's training fields with one labelled cell; its twins of the test split are left out."""
-    for row in rows(data / "bccd/fields.csv"):
+    """BCCD's training fields with one labelled cell."""
+    for row in bccd_training_fields(data):
         name = row["cells"].lower()
-        if row["split"] == "train" and name in CLASSES:
+        if name in CLASSES:
             file, doubtful = data / "bccd/fields" / row["file"], row["file"] in WITHOUT_GRANULES
             yield labelled_cell(file, "bccd", name, f"bccd {row['group']}", doubtful)
 
 
 def slides(data: Path, laboratory: str) -> Iterator[LabelledCell]:
     """A laboratory whose cells.csv tells the slide of each cell."""
-    for row in rows(data / laboratory / "cells.csv"):
+    for row in rows(data / laboratory / "cells.csv", ("file", "class", "slide")):
         group = f"{laboratory} {row['slide']}"
         yield labelled_cell(data / laboratory / row["file"], laboratory, row["class"].lower(), group)
 

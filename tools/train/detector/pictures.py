@@ -5,10 +5,9 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,17 +15,14 @@ import cv2
 import numpy as np
 
 from groups import number_of
-from pictures import CHULA_UNMARKED
+from pictures import CHULA_UNMARKED, SINGLE
+from tables import bccd_training_fields, rows
 
 # How many parts cross-validation divides each laboratory's groups into.
 FOLDS = 3
 
 # A picture is kept in memory no longer than this on its longer side: cells of no laboratory need more.
 LONGEST = 800
-
-# White-blood-cell classes, of which the single-cell pictures of PBC, Raabin and BCISC show one each; PBC's
-# erythroblasts, nucleated red cells, are neither learned as cells nor as background.
-SINGLE = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte", "ig")
 
 # The longer side of a white cell as a share of the picture's, for pictures in which none is marked.
 CELL_SHARE = {"pbc": 0.5, "platelets": 0.5, "raabin": 0.5, "bcisc": 0.5, "red-cells": 0.11, "other": 0.2}
@@ -77,28 +73,29 @@ def read(file: Path) -> tuple[np.ndarray, float]:
     return np.ascontiguousarray(bgr[:, :, ::-1]), scale
 
 
-def boxes_of(rows: list[dict[str, str]], scale: float) -> np.ndarray:
-    sides = [[float(row[key]) for key in ("xmin", "ymin", "xmax", "ymax")] for row in rows]
+def boxes_of(marked: list[dict[str, str]], scale: float) -> np.ndarray:
+    sides = [[float(row[key]) for key in ("xmin", "ymin", "xmax", "ymax")] for row in marked]
     return np.array(sides, np.float32).reshape(-1, 4) * np.float32(scale)
 
 
-def rows_by_file(file: Path) -> dict[str, list[dict[str, str]]]:
-    rows = defaultdict(list)
-    with file.open(newline="") as lines:
-        for row in csv.DictReader(lines):
-            rows[row["file"]].append(row)
-    return rows
+def boxes_by_file(file: Path, columns: Sequence[str]) -> dict[str, list[dict[str, str]]]:
+    """The rows of a table of boxes that has these columns too, by the picture's name."""
+    found = defaultdict(list)
+    for row in rows(file, ("file", "xmin", "ymin", "xmax", "ymax", *columns)):
+        found[row["file"]].append(row)
+    return found
 
 
 def bccd(data: Path) -> Iterator[Picture]:
-    """The fields of the training split with their hand-drawn boxes; twins of the test split are left out."""
-    boxes = rows_by_file(data / "bccd/boxes.csv")
-    for name, (row, *_) in rows_by_file(data / "bccd/fields.csv").items():
-        if row["split"] != "train" or name not in boxes:
+    """The fields of the training split with their hand-drawn boxes."""
+    boxes = boxes_by_file(data / "bccd/boxes.csv", ["kind"])
+    for row in bccd_training_fields(data):
+        name = row["file"]
+        if name not in boxes:
             continue
         rgb, scale = read(data / "bccd/fields" / name)
         kinds = [[box for box in boxes[name] if box["kind"] == kind] for kind in ("WBC", "RBC", "Platelets")]
-        white, red, platelets = (boxes_of(rows, scale) for rows in kinds)
+        white, red, platelets = (boxes_of(some, scale) for some in kinds)
         if row["cells"] and not len(white):
             continue  # its label names a white cell that nobody marked
         group = f"bccd {row['group']}"
@@ -107,18 +104,17 @@ def bccd(data: Path) -> Iterator[Picture]:
 
 def chula(data: Path) -> Iterator[Picture]:
     """With the white cells that its labels leave out."""
-    unmarked = rows_by_file(CHULA_UNMARKED)
-    for name, rows in rows_by_file(data / "chula/boxes.csv").items():
+    unmarked = boxes_by_file(CHULA_UNMARKED, [])
+    for name, marked in boxes_by_file(data / "chula/boxes.csv", []).items():
         rgb, scale = read(data / "chula/fields" / name)
-        boxes = boxes_of(rows + unmarked[name], scale)
+        boxes = boxes_of(marked + unmarked[name], scale)
         yield Picture(data / "chula/fields" / name, "chula", f"chula {name}", rgb, boxes)
 
 
 def single_cells(data: Path, laboratory: str) -> Iterator[Picture]:
     """Pictures of one cell each, grouped by slide where cells.csv tells it."""
-    slides = {}
-    if (data / laboratory / "cells.csv").exists():
-        slides = {name: row["slide"] for name, (row, *_) in rows_by_file(data / laboratory / "cells.csv").items()}
+    table = data / laboratory / "cells.csv"
+    slides = {row["file"]: row["slide"] for row in rows(table, ("file", "slide"))} if table.exists() else {}
     for name in SINGLE:
         for file in sorted((data / laboratory / name).glob("*.jpg")):
             group = slides.get(f"{name}/{file.name}", file.name)
