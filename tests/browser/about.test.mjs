@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { texts } from '../../web/texts/en.js';
 import { examplePath, examples, file, model, records, results, site, withPage } from './site.mjs';
 
 const [first] = examples();
@@ -57,6 +58,21 @@ test('every figure of the model card is drawn, told and tabled', () =>
     await page.locator('#about .measured select').selectOption({ index: card.measured.length - 1 });
     const classes = Object.keys(card.measured.at(-1).classes).length;
     assert.equal(await charts.last().locator('li').count(), classes);
+  }));
+
+test('each row tells how many pictures its figure is of', () =>
+  withPage({ hash: '#about' }, async (page) => {
+    const { charts, files } = texts.about.measured;
+    for (const name of /** @type {const} */ (['confident', 'right_when_confident'])) {
+      const notes = await page
+        .locator('#about .chart', { hasText: charts[name].title })
+        .locator('.label small')
+        .allInnerTexts();
+      assert.deepEqual(
+        notes.map((note) => note.split(', ')[0]),
+        card.measured.map((/** @type {any} */ { measures }) => files(measures[name].of.toLocaleString('en'))),
+      );
+    }
   }));
 
 test('a measure that is missing is told, and breaks nothing', () => {

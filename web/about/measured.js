@@ -33,25 +33,29 @@ export function measuredSection(loading) {
 
 /** @param {ModelCard} card */
 function contents({ about, measured }) {
-  /** @param {'accuracy' | 'confident' | 'right_when_confident'} name @param {string} measure */
-  const figure = (name, measure = name) =>
+  /**
+   * @param {'accuracy_per_group' | 'confident' | 'right_when_confident'} name of the measure
+   * @param {(measurement: Measurement) => string} note
+   */
+  const figure = (name, note = countWords) =>
     chart(
       said.charts[name],
       measured.map((each) => ({
         name: setName(each.data),
-        note: countWords(each),
-        measure: each.measures[measure] ?? null,
+        note: note(each),
+        measure: each.measures[name] ?? null,
       })),
     );
   return [
     paragraph(said.lead, 'lead'),
     element('p', { lang: 'en' }, about),
+    paragraph(said.influence),
     element(
       'div',
       { class: 'charts' },
-      figure('accuracy', 'accuracy_per_group'),
+      figure('accuracy_per_group'),
       figure('confident'),
-      figure('right_when_confident'),
+      figure('right_when_confident', ({ measures }) => filesOf(measures.right_when_confident)),
       byClass(measured.filter(({ classes }) => classes)),
     ),
     paragraph(said.expect),
@@ -63,6 +67,9 @@ const setName = (name) => said.sets[name] ?? name;
 
 /** @param {number} count */
 const inWords = (count) => count.toLocaleString(language);
+
+/** @param {Measure | undefined} measure of files */
+const filesOf = (measure) => (measure ? said.files(inWords(measure.of)) : '');
 
 /** @param {Measurement} measurement */
 function countWords({ pictures, groups, group }) {
@@ -86,7 +93,7 @@ function byClass(measured) {
     const { classes = {} } = measured[Number(select.value)] ?? {};
     const rows = Object.entries(classes).map(([name, { recall }]) => ({
       name: className(name),
-      note: recall ? said.files(inWords(recall.of)) : '',
+      note: filesOf(recall),
       measure: recall ?? null,
     }));
     place.replaceChildren(chart(said.charts.recall, rows));

@@ -688,6 +688,8 @@ const about = {
   measured: {
     title: 'Wie gut ist es?',
     lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Nie gesehen“ ist jedes Labor bei einem Netz, das wie dieses gelernt hat, aber ohne dieses Labor: So viel ist bei Ihrem zu erwarten.',
+    influence:
+      'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten.',
     expect:
       'Erwarten Sie weniger bei einer Färbung, einer Kamera oder einem Labor, die das Modell nicht kennt.',
     missing:
@@ -697,18 +699,21 @@ const about = {
     columns: { row: 'Bilder', value: 'Gemessen', interval: '95‑%‑Intervall', of: 'Gezählt' },
     interval: (low, high) => `${low} bis ${high}`,
     charts: {
-      accuracy: {
+      accuracy_per_group: {
         title: 'Richtig, jede Gruppe einmal gezählt',
         note: 'Bilder einer Gruppe (eines Gesichtsfeldes, eines Objektträgers) zeigen dieselben oder ähnliche Zellen.',
       },
-      confident: { title: 'Sicher in der Antwort', note: 'Der Anteil der Bilder mit diesem Urteil.' },
+      confident: {
+        title: 'Sicher in der Antwort',
+        note: 'Der Anteil der Bilder mit diesem Urteil, jedes Bild einmal gezählt.',
+      },
       right_when_confident: {
         title: 'Richtig, wo es sicher war',
-        note: 'Der Rest wurde mit Sicherheit falsch benannt: Darauf ist zu achten.',
+        note: 'Jedes Bild einmal gezählt. Der Rest wurde mit Sicherheit falsch benannt: Darauf ist zu achten.',
       },
       recall: {
         title: 'Richtig, nach Klassen',
-        note: 'Von den Zellen einer Klasse der Anteil, der so benannt wird.',
+        note: 'Von den Zellen einer Klasse der Anteil, der so benannt wird, jedes Bild einmal gezählt.',
       },
     },
     choose: 'Bilder',
@@ -728,7 +733,7 @@ const about = {
       slide: (count) => `${count} Objektträger`,
       patient: (count) => `${count} Patienten`,
     },
-    files: (count) => `${count} Bilder`,
+    files: (count) => (count === '1' ? '1 Bild' : `${count} Bilder`),
   },
 
   privacy: {

@@ -787,6 +787,8 @@ const about = {
   measured: {
     title: 'How good is it?',
     lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Never seen” is each laboratory by a network that was trained like this one, but without that laboratory: what to expect of yours.',
+    influence:
+      'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look.',
     expect: 'Expect less with a stain, a camera or a laboratory that the model has never met.',
     missing: 'The measured figures could not be loaded. Load the page again to try once more.',
     none: 'not measured',
@@ -794,19 +796,23 @@ const about = {
     columns: { row: 'Pictures', value: 'Measured', interval: '95 % interval', of: 'Counted' },
     /** @param {string} low @param {string} high */
     interval: (low, high) => `${low} to ${high}`,
+    /** By the measures' names in model.json. */
     charts: {
-      accuracy: {
+      accuracy_per_group: {
         title: 'Right, each group counted once',
         note: 'Pictures of one group (a field of view, a slide) show the same or like cells.',
       },
-      confident: { title: 'Confident of its answer', note: 'The share of pictures with that verdict.' },
+      confident: {
+        title: 'Confident of its answer',
+        note: 'The share of pictures with that verdict, each picture counted once.',
+      },
       right_when_confident: {
         title: 'Right, where confident',
-        note: 'The rest were named wrongly with confidence: what must be watched for.',
+        note: 'Each picture counted once. The rest were named wrongly with confidence: what must be watched for.',
       },
       recall: {
         title: 'Right, by class',
-        note: 'Of the cells that are of a class, the share that is named so.',
+        note: 'Of the cells that are of a class, the share that is named so, each picture counted once.',
       },
     },
     choose: 'Pictures',
@@ -833,7 +839,7 @@ const about = {
       patient: (count) => `${count} patients`,
     },
     /** @param {string} count */
-    files: (count) => `${count} pictures`,
+    files: (count) => (count === '1' ? '1 picture' : `${count} pictures`),
   },
 
   privacy: {
