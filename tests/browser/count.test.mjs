@@ -283,6 +283,65 @@ test('keys do nothing outside the field, and nothing is counted twice that is on
     assert.equal((await counting(page)).log.length, 0);
   }));
 
+const none = { ...two, status: 'no-cell', cells_found: 0, cells: [] };
+
+/** @param {number} many files that differ, of one picture */
+const pictures = (many) =>
+  Array.from({ length: many }, (_, i) => file(`${i}.jpg`, Buffer.concat([bytes, Buffer.alloc(i)])));
+
+test('in a field without cells keys judge nothing, and what undo takes back is shown', () =>
+  withPage({ hash: '#count', replies: answering(two, none) }, async (page) => {
+    await give(page, pictures(2));
+    await focusCell(page);
+    await page.keyboard.press('n');
+    await page.keyboard.press('PageDown');
+    const title = page.locator('.field-title h2');
+    assert.equal(await title.innerText(), words.field.number(2, 2));
+    const { log } = await counting(page);
+    for (const key of ['n', 'Enter', 'x']) await page.keyboard.press(key);
+    assert.deepEqual((await counting(page)).log, log);
+
+    for (const key of ['a', 'Enter', 'Control+z']) await page.keyboard.press(key);
+    assert.equal(await title.innerText(), words.field.number(2, 2), 'a cell was added here and taken back');
+    await page.keyboard.press('Control+z');
+    assert.equal(await title.innerText(), words.field.number(1, 2));
+    assert.match((await current(page)) ?? '', new RegExp(`^${words.cell.number(1, 2)},.*${words.cell.open}`));
+    assert.equal((await counting(page)).log.length, 0);
+  }));
+
+test('a key that is held down judges one cell, and an arrow goes on', () =>
+  withPage({ hash: '#count', replies: answering(two) }, async (page) => {
+    await give(page, pictures(3));
+    await focusCell(page);
+    for (const key of ['n', 'Enter']) {
+      for (let i = 0; i < 3; i++) await page.keyboard.down(key);
+      await page.keyboard.up(key);
+    }
+    assert.equal((await counting(page)).log.length, 2);
+    await page.locator('.confirm').focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    assert.equal((await counting(page)).log.length, 3);
+    await focusCell(page);
+    for (let i = 0; i < 2; i++) await page.keyboard.down('ArrowRight');
+    assert.equal(await page.locator('.field-title h2').innerText(), words.field.number(3, 3));
+  }));
+
+test('the keys of other controls beside the field stay theirs', () =>
+  withPage({ hash: '#count', replies: answering(two) }, async (page) => {
+    await give(page, [file('one.jpg', bytes)]);
+    const before = await current(page);
+    await page.locator('#count .work .scrolls').press('ArrowRight');
+    assert.equal(await current(page), before);
+    await focusCell(page);
+    await page.keyboard.press('a');
+    await page.locator('.confirm').press('Enter');
+    assert.deepEqual(
+      (await counting(page)).log.map(({ kind }) => kind),
+      ['judge'],
+    );
+  }));
+
 test('what the right border cuts off is proposed to be left out, and can be counted all the same', () =>
   withPage({ hash: '#count', replies: answering(two) }, async (page) => {
     await give(page, [file('one.jpg', bytes)]);

@@ -18,14 +18,23 @@ import { KEYS } from './log.js';
  */
 export function listenToKeys(bench, acts) {
   bench.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
-    const done = acts.stage.crossing() ? onCross(event, acts) : onBench(event, event.target, acts);
-    if (done) event.preventDefault();
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
+    const crosses = acts.stage.crossing() && acts.stage.element.contains(target);
+    const refused = event.repeat && !mayBeHeld(key);
+    if (refused || (crosses ? onCross(event, acts) : onBench(event, target, acts))) event.preventDefault();
   });
 }
 
 /** @type {Record<string, [number, number] | undefined>} */
 const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+/**
+ * What only moves. Any other key held down, a button's own Enter too, would judge cells that nobody has looked at.
+ *
+ * @param {string} key
+ */
+const mayBeHeld = (key) => key in arrows || ['PageDown', 'PageUp', 'Tab'].includes(key);
 
 /**
  * @param {KeyboardEvent} event
@@ -52,7 +61,7 @@ function onBench({ key }, target, acts) {
   /* Enter on another button presses that one. */
   const inStage = acts.stage.element.contains(target);
   if (call) acts.judge(call);
-  else if (arrow) acts.moveCell(arrow[0] + arrow[1] > 0 ? 1 : -1);
+  else if (arrow && !target.closest('.scrolls')) acts.moveCell(arrow[0] + arrow[1] > 0 ? 1 : -1);
   else if (key === 'PageDown' || key === 'PageUp') acts.moveField(key === 'PageDown' ? 1 : -1);
   else if ((key === 'Enter' || key === ' ') && inStage) acts.confirm();
   else if (key.toLowerCase() === 'a') acts.stage.enterCross();

@@ -66,18 +66,20 @@ export function create(container, app) {
 
   /** @param {Call} as */
   function call(as) {
-    const { current } = state.count;
+    const current = currentCell();
     if (!current) return;
-    judge(current, as);
+    judge(current.id, as);
     const { cells, target } = standing();
     app.announce(words.judged(callName(as), words.progress(tally(cells).total, target)));
     stage.focus(state.count.current);
   }
 
   function confirm() {
-    const proposed = proposals(standing()).get(state.count.current ?? '')?.proposed;
+    const current = currentCell();
+    if (!current) return;
+    const proposed = proposals(standing()).get(current.id)?.proposed;
     if (proposed) call(proposed);
-    else if (state.count.current) app.announce(words.cell.noProposalSpoken);
+    else app.announce(words.cell.noProposalSpoken);
   }
 
   /** @param {1 | -1} by */
@@ -109,7 +111,16 @@ export function create(container, app) {
     return cells.find(({ id }) => id === state.count.current)?.field ?? fields[0] ?? null;
   }
 
+  /** The cell that is looked at; null where a field without cells is shown instead of its own. */
+  function currentCell() {
+    const field = shownField();
+    return standing().cells.find((cell) => cell.id === state.count.current && cell.field === field) ?? null;
+  }
+
   function takeBack() {
+    const last = state.count.log.at(-1);
+    /* The field of what is taken back is shown, even if it has no cells. */
+    if (last) empty = 'field' in last ? last.field : null;
     app.announce(undo() ? words.undone : words.nothingToUndo);
     if (!reporting) stage.focus(state.count.current);
   }
