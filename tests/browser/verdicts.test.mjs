@@ -10,7 +10,7 @@ import { qualityNote } from '../../web/texts.js';
 import { texts } from '../../web/texts/en.js';
 import { poorContrasts } from './contrast.mjs';
 import { answering, cell, recordOf } from './records.mjs';
-import { examplePath, examples, file, header, model, records, results, withPage } from './site.mjs';
+import { examplePath, examples, file, hand, header, model, records, results, withPage } from './site.mjs';
 
 const { heat, qualities, qualitySentence, unsureOfTheCell, verdicts } = texts.core;
 const [example] = examples();
@@ -185,6 +185,43 @@ test('the map is shown when asked for, on the patch and nowhere else', () =>
     );
     assert.equal(await differing(page, [before, await picture.screenshot()]), null);
   }));
+
+test('the enlarged picture’s map comes with its explanation, in view beside it', () =>
+  withRecords([recordOf([cell(box, { ...hesitating, ...explained })])], {}, async (page) => {
+    await page.locator('.enlarge').click();
+    const caption = page.locator('dialog figcaption');
+    const stage = page.locator('dialog .stage');
+    const height = async () => ((await stage.boundingBox()) ?? assert.fail()).height;
+    const before = await height();
+    assert.equal(await caption.isVisible(), false);
+    await page.locator('dialog .map').click();
+    for (const sentence of [heat.meaning, heat.ofTheFirst, heat.limits])
+      assert.ok((await caption.innerText()).includes(sentence), sentence);
+    const { y, height: own } = (await caption.boundingBox()) ?? assert.fail();
+    assert.ok(Math.abs(y + own - 900) < 1, `${y} + ${own}`);
+    assert.ok(Math.abs((await height()) + own - before) < 1);
+    const picture = (await page.locator('dialog .picture').boundingBox()) ?? assert.fail();
+    assert.ok(picture.y + picture.height <= y + 1, 'the picture fits what is left');
+    await page.locator('dialog .map').click();
+    assert.equal(await caption.isVisible(), false);
+  }));
+
+test('a map in Count comes with its explanation, and both stay from cell to cell', () => {
+  const cells = [cell(box, explained), cell([420, 260, 150, 160], { ...hesitating, ...explained })];
+  return withPage({ replies: answering(recordOf(cells)), hash: '#count' }, async (page) => {
+    await hand(page, 'drop', [examplePath(example)]);
+    const told = page.locator('#count .count-panel .told');
+    const explanation = told.getByText(heat.limits);
+    await told.locator('.map').waitFor();
+    assert.equal(await explanation.isVisible(), false);
+    await told.locator('.map').click();
+    assert.equal(await explanation.innerText(), `${heat.meaning} ${heat.limits}`);
+    await page.locator('.count-stage .box').nth(1).click();
+    await told.getByText(`${heat.meaning} ${heat.ofTheFirst} ${heat.limits}`).waitFor();
+    await told.locator('.map').click();
+    assert.equal(await explanation.isVisible(), false);
+  });
+});
 
 test('the places of a map run into each other', () => {
   const map = { rows: 1, columns: 2, values: [0, 1] };

@@ -5,6 +5,7 @@
 
 import { qualityNote, texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
+import { meaning } from '../views/heat.js';
 import { probabilityTable, verdictLine } from '../views/probabilities.js';
 import { goTo } from './counting.js';
 import { cutout } from './cutout.js';
@@ -75,20 +76,30 @@ export function createPanel(judge, confirm) {
     if (outside) told.append(element('p', { class: 'note' }, words.border));
     if (twin) told.append(...twinNote(twin, twinField, fields));
     told.append(...(found ? modelsWords(found) : [element('p', { class: 'note' }, words.addedNote)]));
-    if (found?.map) told.append(mapButton());
+    if (found?.map) told.append(...mapParts(found));
     made.push(told);
     return made;
   }
 
-  function mapButton() {
-    const button = element('button', { type: 'button', class: 'quiet map' }, texts.core.heat.button);
-    button.setAttribute('aria-pressed', String(mapShown));
+  /**
+   * What shows the cell's map, and what explains it while it is shown.
+   *
+   * @param {import('../module.js').Cell} found
+   */
+  function mapParts(found) {
+    const explained = element('p', { class: 'hint' }, meaning([found]));
+    const button = element(
+      'button',
+      { type: 'button', class: 'quiet map', 'aria-pressed': String(mapShown) },
+      texts.core.heat.button,
+    );
+    explained.hidden = !mapShown;
     button.addEventListener('click', () => {
       mapShown = !mapShown;
       button.setAttribute('aria-pressed', String(mapShown));
-      for (const map of cell.querySelectorAll('canvas')) map.hidden = !mapShown;
+      for (const each of [explained, ...cell.querySelectorAll('canvas')]) each.hidden = !mapShown;
     });
-    return button;
+    return [button, explained];
   }
 
   return { element: panel, render };

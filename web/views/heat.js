@@ -33,7 +33,7 @@ export function explanation(record) {
     { type: 'button', class: 'quiet map', 'aria-pressed': 'false' },
     words.button,
   );
-  const caption = element('figcaption', {}, key(), meaning(record));
+  const caption = element('figcaption', {}, key(), meaning(record.cells));
   layer.hidden = caption.hidden = true;
   button.addEventListener('click', () => draw(layer, record), { once: true });
   button.addEventListener('click', () => {
@@ -75,8 +75,12 @@ export function picture({ rows, columns, values }) {
   return made;
 }
 
-/** @param {FileRecord} record */
-function meaning({ cells }) {
+/**
+ * What the maps of these cells mean, and what they do not.
+ *
+ * @param {import('../module.js').Cell[]} cells
+ */
+export function meaning(cells) {
   return [
     words.meaning,
     ...(cells.some((cell) => namedClasses(cell).length > 1) ? [words.ofTheFirst] : []),

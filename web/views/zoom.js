@@ -22,9 +22,10 @@ const WHEEL_DOUBLE = 400;
 /**
  * @param {string} label
  * @param {{ width: number, height: number }} size of the picture
- * @param {{ picture: HTMLElement, button: HTMLElement | null }} content the picture, and what shows its map
+ * @param {{ picture: HTMLElement, button: HTMLElement | null, caption: HTMLElement | null }} content the picture, and
+ *   what shows its map and explains it
  */
-export function openZoom(label, size, { picture, button: map }) {
+export function openZoom(label, size, { picture, button: map, caption }) {
   const words = texts.core.zoom;
   const stage = element(
     'div',
@@ -44,7 +45,8 @@ export function openZoom(label, size, { picture, button: map }) {
     pressed(words.fit, words.fit, zoom.fit),
     pressed(texts.app.close, '×', () => dialog.close()),
   );
-  const dialog = openDialog(words.open, { class: 'zoom' }, bar, stage);
+  const figure = element('figure', {}, stage, ...(caption ? [caption] : []));
+  const dialog = openDialog(words.open, { class: 'zoom' }, bar, figure);
   dialog.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
     if (ctrlKey || metaKey) return;
     if (key === '+' || key === '=') zoom.by(STEP);
