@@ -368,7 +368,8 @@ const count = {
     share: 'Anteil',
     limits: '95-%-Grenzen',
     model: 'Modell',
-    modelHint: '„Modell“ sagt, wie viele der gezählten Zellen das Modell so genannt hatte.',
+    modelHint:
+      '„Modell“ sagt, wie viele der gezählten Zellen das Modell so genannt hatte: nach seiner ersten Wahl, auch wo es unsicher war.',
     total: 'Alle weißen Zellen',
     range: (low, high) => `${low} – ${high}`,
   },

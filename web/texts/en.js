@@ -432,7 +432,8 @@ const count = {
     share: 'Share',
     limits: '95 % limits',
     model: 'Model',
-    modelHint: '“Model” is how many of the cells counted the model had called so.',
+    modelHint:
+      '“Model” is how many of the cells counted the model had called so: its first choice, also where it was unsure.',
     total: 'All white cells',
     /** @param {string} low @param {string} high */
     range: (low, high) => `${low} – ${high}`,
