@@ -42,20 +42,30 @@ struct hv_detector {
   hv_detector_metadata metadata;
 };
 
-/* The detector's file says which size it was made for: here it is only one that it is made for any. */
+/* Whether the output has the map's channels at a place for every HV_PLACE pixels of the input. */
+static bool gives_map(const hv_network_shape *shape) {
+  return shape->output_rank == 4 && shape->output_shape[0] == 1 &&
+         shape->output_shape[1] == shape->height / HV_PLACE &&
+         shape->output_shape[2] == shape->width / HV_PLACE && shape->output_shape[3] == HV_MAP_CHANNELS;
+}
+
+static hv_status refuse_output(char message[HV_MESSAGE_SIZE]) {
+  return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its output is not [1, height / %d, width / %d, %d].",
+                 HV_PLACE, HV_PLACE, HV_MAP_CHANNELS);
+}
+
+/* The detector's file says which size it was made for: here it is only one that it is made for any, and it must give
+ * the map at another size, too: a constant's places, or coarser ones, may be as many at just one. */
 static hv_status check_shape(hv_network *network, char message[HV_MESSAGE_SIZE]) {
   const hv_network_shape *shape = hv_network_shape_of(network);
   if (shape->width % HV_PLACE != 0 || shape->height % HV_PLACE != 0)
     return hv_fail(HV_UNSUPPORTED_MODEL, message, "The sides of its input are not multiples of %d.",
                    HV_PLACE);
-  if (shape->output_rank != 4 || shape->output_shape[1] != shape->height / HV_PLACE ||
-      shape->output_shape[2] != shape->width / HV_PLACE || shape->output_shape[3] != HV_MAP_CHANNELS)
-    return hv_fail(HV_UNSUPPORTED_MODEL, message, "Its output is not [1, height / %d, width / %d, %d].",
-                   HV_PLACE, HV_PLACE, HV_MAP_CHANNELS);
-  hv_status status = hv_network_resize(network, shape->width + HV_PLACE, shape->height);
+  if (!gives_map(shape)) return refuse_output(message);
+  hv_status status = hv_network_resize(network, shape->width + HV_PLACE, shape->height + HV_PLACE);
   if (status == HV_UNSUPPORTED_MODEL)
     return hv_fail(status, message, "It cannot be run on pictures of any size.");
-  return status;
+  return status == HV_OK && !gives_map(shape) ? refuse_output(message) : status;
 }
 
 hv_status hv_detector_create(const hv_graph *graph, hv_detector **detector, char message[HV_MESSAGE_SIZE]) {
@@ -119,6 +129,8 @@ static hv_status run_network(hv_network *network, const hv_image *copy, const hv
   int32_t width = fill_up(copy->width), height = fill_up(copy->height);
   hv_status status = hv_network_resize(network, width, height);
   if (status != HV_OK) return status == HV_OUT_OF_MEMORY ? status : HV_INTERNAL_ERROR;
+  /* What it gives is written into `values`, and its size is XNNPACK's word. */
+  if (!gives_map(hv_network_shape_of(network))) return HV_INTERNAL_ERROR;
   uint8_t *input = malloc((size_t)width * (size_t)height * 3);
   uint8_t curve[256];
   status = input == NULL ? HV_OUT_OF_MEMORY : hv_light_even_out(copy, light, width, height, input, curve);

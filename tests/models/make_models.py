@@ -529,7 +529,7 @@ def layer(m: Model, name: str, value: int, filters: list[int], stride=1, dilatio
     fields |= {"dilationWFactor": dilation, "dilationHFactor": dilation}
     if depthwise:
         fields["depthMultiplier"] = 1
-    result = m.value((1, height // stride, width // stride, channels), -6, 6)
+    result = m.value((1, -(-height // stride), -(-width // stride), channels), -6, 6)
     return m.add(name, [value, *filters], result, options("DepthwiseConv2D" if depthwise else "Conv2D", **fields))
 
 
@@ -546,27 +546,49 @@ def resizable(kind: str, height: int, width: int) -> bytes:
     return m.pack()
 
 
-def detector(edge: float, *lines: str, channels=7, last="") -> bytes:
+def identity(m: Model, channels: int) -> list[int]:
+    """The filter and bias of a convolution that only passes on what it gets."""
+    same = m.tensor((channels, 1, 1, channels), "float32", data=np.eye(channels))
+    return [same, m.tensor((channels,), "float32", data=np.zeros(channels))]
+
+
+Last = Callable[[Model, int], int]
+
+
+def detector(edge: float, *lines: str, side=(24, 32), channels=7, last: Last | None = None) -> bytes:
     """Looks at the first pixel of every 8 x 8: a black one is a white cell whose box reaches `edge` pixels to all
-    sides of the place's centre, a yellow one is a red cell 16 pixels across. `last` is an operator more."""
-    m = Model("float32", (1, 24, 32, 3))
+    sides of the place's centre, a yellow one is a red cell 16 pixels across. `last` makes more of the map."""
+    m = Model("float32", (1, *side, 3))
     value = m.input
     for _ in range(2):
-        same = m.tensor((3, 1, 1, 3), "float32", data=np.eye(3).reshape(3, 1, 1, 3))
-        none = m.tensor((3,), "float32", data=np.zeros(3))
-        value = layer(m, "CONV_2D", value, [same, none], stride=2)
+        value = layer(m, "CONV_2D", value, identity(m, 3), stride=2)
     weights, bias = np.zeros((channels, 1, 1, 3)), np.full(channels, 2 * np.log2(edge / 32))
     weights[0, 0, 0], bias[0] = (0, -8, 0), -4
     weights[5, 0, 0], bias[5] = (8, 0, -8), -4
     bias[6:] = 2 * np.log2(16 / 32)
     filters = [m.tensor(weights.shape, "float32", data=weights), m.tensor((channels,), "float32", data=bias)]
     value = layer(m, "CONV_2D", value, filters, stride=2)
-    if last:
-        pooling = options("Pool2D", padding=SAME, strideW=1, strideH=1, filterWidth=2, filterHeight=2)
-        value = m.add(last, [value], m.tensor(m.graph.tensors[value].shape, "float32"), pooling)
-    m.graph.outputs = [value]
+    m.graph.outputs = [last(m, value) if last else value]
     add_metadata(m, "format 1", "task cells", *lines)
     return m.pack()
+
+
+def pooled(m: Model, value: int) -> int:
+    """With a pool, which keeps to the size that it was made for."""
+    pooling = options("Pool2D", padding=SAME, strideW=1, strideH=1, filterWidth=2, filterHeight=2)
+    return m.add("MAX_POOL_2D", [value], m.tensor(m.graph.tensors[value].shape, "float32"), pooling)
+
+
+def coarser(m: Model, value: int) -> int:
+    """With a place for every 16 pixels: of 8 x 8 pixels that is one, too."""
+    return layer(m, "CONV_2D", value, identity(m, 7), stride=2)
+
+
+def shifted(m: Model, value: int) -> int:
+    """With a constant that has as many rows as the map of this size, and makes as many of one row."""
+    _, rows, columns, channels = m.graph.tensors[value].shape
+    shift = m.tensor((1, rows, 1, channels), "float32", data=np.zeros(rows * channels))
+    return m.add("ADD", [value, shift], m.tensor((1, rows, columns, channels), "float32"), options("Add"))
 
 
 def detectors() -> dict[str, bytes]:
@@ -575,8 +597,10 @@ def detectors() -> dict[str, bytes]:
         "detector_large-float32": detector(32),
         "detector_many-float32": detector(4, "working_area 248832", "cell_at 0"),
         "refused_detector_channels": detector(8, channels=6),
-        "refused_detector_fixed": detector(8, last="MAX_POOL_2D"),
+        "refused_detector_coarse": detector(8, side=(8, 8), last=coarser),
+        "refused_detector_fixed": detector(8, last=pooled),
         "refused_detector_key": detector(8, "class a"),
+        "refused_detector_shifted": detector(8, "working_area 4096", side=(24, 8), last=shifted),
         "resizable-float32": resizable("float32", 24, 32),
         "resizable-int8": resizable("int8", 24, 32),
         "resizable_larger-float32": resizable("float32", 48, 40),
