@@ -118,6 +118,40 @@ static bool *find_needed(hv_builder *b, int32_t output_index) {
   return needed;
 }
 
+/* Whether an operand fits whatever size the others have: a constant does where it is the same at every place. */
+static bool fits_any_size(const hv_graph *graph, const hv_operator *op, uint32_t position) {
+  const hv_tensor *operand = &graph->tensors[hv_index(op->inputs, position)];
+  return operand->data == NULL || operand->count == 1 ||
+         operand->count == (size_t)operand->shape[operand->rank - 1];
+}
+
+/* Whether a convolution fits whatever size its input has, with the padding that was set for another. */
+static bool convolution_follows_size(const hv_graph *graph, const hv_operator *op) {
+  const hv_tensor *filter = &graph->tensors[hv_index(op->inputs, 1)];
+  int32_t height = filter->shape[1], width = filter->shape[2];
+  return (op->options.convolution.same_padding || (height == 1 && width == 1)) && height <= 7 && width <= 7 &&
+         op->options.convolution.stride_height <= 2 && op->options.convolution.stride_width <= 2;
+}
+
+/* Of an operator that is defined, and so has the inputs that it needs. */
+static bool follows_size(const hv_graph *graph, const hv_operator *op) {
+  if (!fits_any_size(graph, op, 0)) return false;
+  switch (op->code) {
+  case HV_CONV_2D:
+  case HV_DEPTHWISE_CONV_2D: return convolution_follows_size(graph, op);
+  case HV_ADD:
+  case HV_MUL:
+  case HV_SUB: return fits_any_size(graph, op, 1);
+  case HV_RELU:
+  case HV_RELU6:
+  case HV_LOGISTIC:
+  case HV_HARD_SWISH:
+  case HV_QUANTIZE:
+  case HV_DEQUANTIZE: return true;
+  default: return false;
+  }
+}
+
 static hv_status define_graph(hv_builder *b, hv_network *network) {
   if (b->graph->input_count != 1 || b->graph->output_count != 1)
     return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "It does not have just one input and one output.");
@@ -135,43 +169,17 @@ static hv_status define_graph(hv_builder *b, hv_network *network) {
   HV_TRY(hv_define_value(b, input, hv_own_form(input), NULL, HV_INPUT_VALUE, input_value));
   const bool *needed = find_needed(b, output_index);
   if (needed == NULL) return hv_out_of_memory(b);
-  for (uint32_t i = 0; i < graph->operator_count; i++)
-    if (writes_needed(&graph->operators[i], needed)) HV_TRY(hv_define_operator(b, &graph->operators[i]));
+  network->resizable = true;
+  for (uint32_t i = 0; i < graph->operator_count; i++) {
+    const hv_operator *op = &graph->operators[i];
+    if (!writes_needed(op, needed)) continue;
+    HV_TRY(hv_define_operator(b, op));
+    network->resizable &= follows_size(graph, op);
+  }
   if (b->values[hv_own_form(output)][output_index] != HV_OUTPUT_VALUE)
     return hv_fail(HV_BROKEN_MODEL, b->message, "Nothing writes its output.");
   network->gives_probabilities = comes_from_softmax(graph, output_index);
   return HV_OK;
-}
-
-/* Whether a convolution fits whatever size its input has, with the padding that was set for another. */
-static bool convolution_follows_size(const hv_graph *graph, const hv_operator *op) {
-  const hv_tensor *filter = &graph->tensors[hv_index(op->inputs, 1)];
-  int32_t height = filter->shape[1], width = filter->shape[2];
-  return (op->options.convolution.same_padding || (height == 1 && width == 1)) && height <= 7 && width <= 7 &&
-         op->options.convolution.stride_height <= 2 && op->options.convolution.stride_width <= 2;
-}
-
-static bool follows_size(const hv_graph *graph, const hv_operator *op) {
-  switch (op->code) {
-  case HV_CONV_2D:
-  case HV_DEPTHWISE_CONV_2D: return convolution_follows_size(graph, op);
-  case HV_ADD:
-  case HV_MUL:
-  case HV_SUB:
-  case HV_RELU:
-  case HV_RELU6:
-  case HV_LOGISTIC:
-  case HV_HARD_SWISH:
-  case HV_QUANTIZE:
-  case HV_DEQUANTIZE: return true;
-  default: return false;
-  }
-}
-
-static bool all_follow_size(const hv_graph *graph) {
-  for (uint32_t i = 0; i < graph->operator_count; i++)
-    if (!follows_size(graph, &graph->operators[i])) return false;
-  return true;
 }
 
 /* XNNPACK's memory planner does not check its three small allocations. They will succeed if a larger one did
@@ -231,7 +239,6 @@ static hv_status build(hv_builder *b, hv_network *network) {
   HV_TRY(define_graph(b, network));
   network->node_count = (size_t)b->graph->tensor_count + b->graph->operator_count;
   network->total_elements = b->total_elements;
-  network->resizable = all_follow_size(b->graph);
   return start_runtime(b, network);
 }
 

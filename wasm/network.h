@@ -43,10 +43,12 @@ void hv_network_set_input_scaling(hv_network *network, float mean, float deviati
 
 /* Makes a network of convolutions fit pictures of another size, both sides multiples of 8. The size it has already
  * costs nothing. Only graphs whose every operator follows its input's size can be resized: convolutions (kernels up
- * to 7 x 7, strides of 1 or 2, padding SAME or nothing to pad) and operators that work on each number for itself.
+ * to 7 x 7, strides of 1 or 2, padding SAME or nothing to pad) and operators that work on each number for itself, with
+ * constants that are the same at every place.
  *
- * HV_OK; HV_UNSUPPORTED_MODEL (such a graph it is not: nothing has changed) and HV_OUT_OF_MEMORY, after which it must
- * be resized again before it is run. */
+ * HV_OK; HV_UNSUPPORTED_MODEL where it is no such graph: nothing has changed. HV_UNSUPPORTED_MODEL where tensors that
+ * were joined at the old size do not fit each other at the new one, and HV_OUT_OF_MEMORY: it must be resized again
+ * before it is run. */
 hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height);
 
 /* Frees what a resize would need, which is as large as the model: the network keeps its size from then on. */

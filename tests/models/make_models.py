@@ -533,8 +533,9 @@ def layer(m: Model, name: str, value: int, filters: list[int], stride=1, dilatio
     return m.add(name, [value, *filters], result, options("DepthwiseConv2D" if depthwise else "Conv2D", **fields))
 
 
-def resizable(kind: str, height: int, width: int) -> bytes:
-    """The operators of the shipped detector; the weights are the same for every size."""
+def resizable(kind: str, height: int, width: int, dead: bool = False) -> bytes:
+    """The operators of the shipped detector; the weights are the same for every size. With `dead` ones: operators
+    whose results nobody uses, and which could not be built or resized."""
     m = Model(kind, (1, height, width, 3))
     value = layer(m, "CONV_2D", m.input, m.weights((8, 3, 3, 3), 0), stride=2)
     value = layer(m, "DEPTHWISE_CONV_2D", value, m.weights((1, 3, 3, 8), 3), stride=2)
@@ -543,6 +544,10 @@ def resizable(kind: str, height: int, width: int) -> bytes:
     total = m.value(m.graph.tensors[value].shape, -8, 8)
     value = m.add("ADD", [value, other], total, options("Add"))
     m.graph.outputs = [layer(m, "CONV_2D", value, m.weights((7, 1, 1, 8), 0))]
+    if dead:
+        m.add("RESHAPE", [value, m.integers([1, -1])], m.tensor((1, height * width // 8), kind))
+        for inputs in ([], [value, -1]):
+            m.add("CONV_2D", inputs, m.tensor((1, 1, 1, 1), kind), options("Conv2D", strideW=1, strideH=1))
     return m.pack()
 
 
@@ -584,10 +589,13 @@ def coarser(m: Model, value: int) -> int:
     return layer(m, "CONV_2D", value, identity(m, 7), stride=2)
 
 
-def shifted(m: Model, value: int) -> int:
-    """With a constant that has as many rows as the map of this size, and makes as many of one row."""
+def shifted(m: Model, value: int, through: str = "") -> int:
+    """With a constant that has as many rows as the map of this size, and makes as many of one row; or with what an
+    operator makes of it."""
     _, rows, columns, channels = m.graph.tensors[value].shape
     shift = m.tensor((1, rows, 1, channels), "float32", data=np.zeros(rows * channels))
+    if through:
+        shift = m.add(through, [shift], m.tensor((1, rows, 1, channels), "float32"))
     return m.add("ADD", [value, shift], m.tensor((1, rows, columns, channels), "float32"), options("Add"))
 
 
@@ -600,9 +608,11 @@ def detectors() -> dict[str, bytes]:
         "refused_detector_coarse": detector(8, side=(8, 8), last=coarser),
         "refused_detector_fixed": detector(8, last=pooled),
         "refused_detector_key": detector(8, "class a"),
-        "refused_detector_shifted": detector(8, "working_area 4096", side=(24, 8), last=shifted),
+        "refused_detector_shifted": detector(8, side=(24, 8), last=shifted),
+        "refused_detector_shifted_by_relu": detector(8, side=(24, 8), last=lambda m, v: shifted(m, v, "RELU")),
         "resizable-float32": resizable("float32", 24, 32),
         "resizable-int8": resizable("int8", 24, 32),
+        "resizable_dead-float32": resizable("float32", 24, 32, dead=True),
         "resizable_larger-float32": resizable("float32", 48, 40),
         "resizable_larger-int8": resizable("int8", 48, 40),
     }

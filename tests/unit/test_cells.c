@@ -249,6 +249,7 @@ static void what_is_no_detector_is_refused(void **state) {
       {"refused_detector_coarse.tflite", HV_UNSUPPORTED_MODEL, "not [1, height / 8, width / 8, 7]"},
       {"refused_detector_fixed.tflite", HV_UNSUPPORTED_MODEL, "pictures of any size"},
       {"refused_detector_shifted.tflite", HV_UNSUPPORTED_MODEL, "pictures of any size"},
+      {"refused_detector_shifted_by_relu.tflite", HV_UNSUPPORTED_MODEL, "pictures of any size"},
       {"refused_detector_key.tflite", HV_BROKEN_MODEL, "(“class”)"},
       {"refused_operator.tflite", HV_UNSUPPORTED_MODEL, "It is no cell detector"},
   };
