@@ -43,7 +43,9 @@ export async function startOffline(announce) {
 
   const look = () => {
     const { installing, waiting, active } = registration;
-    if (active && waiting) say(said.update, ...updateButtons(waiting, line));
+    if (active && waiting) say(said.update, ...updateButtons(registration, line));
+    /* When it takes over from another tab, this one still is the old version: the offer stays. */
+    else if (shown === said.update) return;
     else if (active) say(said.ready);
     else say(installing || waiting ? said.storing : said.failed);
   };
@@ -57,18 +59,29 @@ export async function startOffline(announce) {
 }
 
 /**
- * @param {ServiceWorker} waiting the new version
+ * @param {ServiceWorkerRegistration} registration with a new version that waits
  * @param {HTMLElement} line
  */
-function updateButtons(waiting, line) {
+function updateButtons(registration, line) {
   const now = element('button', { type: 'button', class: 'quiet' }, said.updateNow);
   const later = element('button', { type: 'button', class: 'quiet' }, said.later);
-  now.addEventListener('click', () => {
-    waiting.addEventListener('statechange', () => {
-      if (waiting.state === 'activated') location.reload();
-    });
-    waiting.postMessage('take over');
-  });
+  now.addEventListener('click', () => takeOver(registration));
   later.addEventListener('click', () => line.replaceChildren());
   return [now, later];
+}
+
+/**
+ * Loads the page in the new version. Where none waits any more, it took over from another tab of the page meanwhile.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ */
+function takeOver({ waiting }) {
+  if (!waiting) {
+    location.reload();
+    return;
+  }
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') location.reload();
+  });
+  waiting.postMessage('take over');
 }

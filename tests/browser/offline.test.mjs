@@ -36,12 +36,13 @@ async function withKeptPage(use) {
   };
   const browser = await launch();
   try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(30000);
-    page.on('pageerror', (error) => problems.push(`page error: ${error}`));
-    page.on('console', (message) => {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(30000);
+    context.on('weberror', (error) => problems.push(`page error: ${error.error()}`));
+    context.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
+    const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${port}${path}`);
     await page.locator('#offline', { hasText: READY }).waitFor();
     await use(page, { replies, requested, stop });
@@ -109,6 +110,21 @@ test('a new version is offered, waits, and takes over when it is wanted', () =>
       requested.filter((name) => name === 'notices.html'),
       [],
     );
+  }));
+
+test('a new version that took over from another tab is still offered in those that saw it come, and in later ones', () =>
+  withKeptPage(async (page, { replies }) => {
+    const { text, list } = publish(replies);
+    replies['offline-files.js'] = { type: 'text/javascript', body: list(await integrity(text)) };
+    await page.reload();
+    await page.locator('#offline', { hasText: texts.offline.update }).waitFor();
+    const later = [await page.context().newPage(), await page.context().newPage()];
+    for (const tab of later) await tab.goto(page.url());
+    for (const tab of [later[0], page, later[1]]) {
+      const update = tab.getByRole('button', { name: texts.offline.updateNow });
+      await Promise.all([tab.waitForEvent('load'), update.click()]);
+      await tab.locator('#offline', { hasText: READY }).waitFor();
+    }
   }));
 
 test('a new version that comes during a count, on the first visit, asks first, and the count is there after it', () =>
