@@ -42,9 +42,13 @@ const ofBrowser = () =>
   navigator.languages?.map((tag) => known(tag.split('-')[0])).find((language) => language);
 
 /** @type {Language} */
-export const language = chosen() ?? (typeof location === 'undefined' ? null : ofBrowser()) ?? 'en';
+const wanted = chosen() ?? (typeof location === 'undefined' ? null : ofBrowser()) ?? 'en';
 
-export const texts = await all[language]();
+/** Where the texts of the wanted language do not come, the page is in English: better than no page. */
+export const { language, texts } = await all[wanted]().then(
+  (texts) => ({ language: wanted, texts }),
+  () => ({ language: /** @type {Language} */ ('en'), texts: en }),
+);
 
 /**
  * Keeps the choice and loads the page in it.

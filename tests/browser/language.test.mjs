@@ -27,6 +27,15 @@ test('a browser in a language that the page lacks gets it in English', () =>
     assert.equal(await page.locator('#classify h1').innerText(), en.classify.title);
   }));
 
+test('where the texts of the person’s language do not come, the page is there in English, and says so', () => {
+  const replies = { 'texts/de.js': { status: 404, body: '' } };
+  return withPage({ replies, context: { locale: 'de' }, expected: /status of 404/ }, async (page) => {
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('#language').inputValue(), 'en');
+    assert.equal(await page.locator('#classify h1').innerText(), en.classify.title);
+  });
+});
+
 test('the choice is asked about where results would be lost, and stays', () =>
   withPage({ mayReload: true, hash: '#count' }, async (page) => {
     const language = page.locator('#language');
