@@ -51,6 +51,19 @@ export function failedRecord(status, message) {
   return { status, message, width: 0, height: 0, ...nothing, ...undecided, ...unknown };
 }
 
+/**
+ * The largest file that is read whole, in bytes: four a pixel of the largest picture that the core decodes
+ * (HV_MAX_PIXELS). Of a larger one, such as a slide scan, the head is enough to say what it is.
+ */
+const LARGEST_FILE = 4 * 50_000_000;
+const HEAD = 64 * 1024;
+
+/**
+ * @param {'unreadable-file' | 'image-too-large'} status of a file that the core has not seen, or only its head
+ * @returns {Answer}
+ */
+const refused = (status) => ({ record: failedRecord(status, texts.core.statuses[status]), milliseconds: 0 });
+
 const cancelled = () => ({ status: 'cancelled', message: texts.core.statuses.cancelled });
 
 export class Classifier {
@@ -91,6 +104,21 @@ export class Classifier {
       const status = lacking ? lackingStatus[lacking] : 'internal-error';
       this.#cannotStart({ status, message: texts.core.failures[lacking ?? 'worker'] });
     }
+  }
+
+  /**
+   * Reads a file and classifies it. Never rejects, as `classify`.
+   *
+   * @param {Blob} file
+   * @param {{ signal?: AbortSignal }} options
+   * @returns {Promise<Answer>}
+   */
+  async read(file, options = {}) {
+    const whole = file.size <= LARGEST_FILE;
+    const bytes = await (whole ? file : file.slice(0, HEAD)).arrayBuffer().catch(() => null);
+    if (!bytes) return refused('unreadable-file');
+    const answer = await this.classify(bytes, options);
+    return whole || answer.record.status !== 'truncated-image' ? answer : refused('image-too-large');
   }
 
   /**

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 
@@ -65,6 +66,30 @@ test('a file that vanished is unreadable, and the next picture works', () =>
     assert.equal(gone.status, 'unreadable-file');
     await page.setInputFiles('#choose', examplePath(example));
     assert.equal((await results(page, 2))[0].status, 'ok');
+  }));
+
+test('a file that is too large for any picture is not read whole, and what it is is told by its head', () =>
+  withPage({}, async (page) => {
+    const names = ['little-endian.tiff', 'truncated.jpg'];
+    const heads = names.map((name) => [name, readFileSync(picture(name)).toString('base64')]);
+    await page.evaluate((heads) => {
+      const files = heads.map(([name, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const large = new File([bytes], name);
+        Object.defineProperty(large, 'size', { value: 2e9 });
+        large.arrayBuffer = () => Promise.reject(new DOMException('all of it', 'NotReadableError'));
+        return large;
+      });
+      const event = new DragEvent('drop', { bubbles: true });
+      Object.defineProperty(event, 'dataTransfer', { value: { files, types: ['Files'] } });
+      document.body.dispatchEvent(event);
+    }, heads);
+    const all = await results(page, names.length);
+    assert.deepEqual(
+      all.map(({ status }) => status),
+      ['unsupported-tiff', 'image-too-large'],
+    );
+    assert.ok(all[1].text.includes(statuses.get('image-too-large') ?? '?'), all[1].text);
   }));
 
 test('the page’s own sentences are those of hematovision.h', () => {

@@ -129,13 +129,7 @@ export class Queue {
    */
   async #read(picture) {
     const { signal } = this.#cancelling;
-    const bytes = await picture.blob.arrayBuffer().catch(() => null);
-    const { record, milliseconds } = bytes
-      ? await this.#app.classifier.classify(bytes, { signal })
-      : {
-          record: failedRecord('unreadable-file', texts.core.statuses['unreadable-file']),
-          milliseconds: 0,
-        };
+    const { record, milliseconds } = await this.#app.classifier.read(picture.blob, { signal });
     return { ...picture, record: { file: picture.file, ...record }, milliseconds };
   }
 }

@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { failedRecord } from '../classifier.js';
 import { keeping } from '../keeping.js';
 import { state, update } from '../state.js';
 import { texts } from '../texts.js';
@@ -86,10 +85,7 @@ export function startCounting(classifier) {
    * @param {AbortSignal} signal
    */
   async function readField(field, signal) {
-    const bytes = await field.blob.arrayBuffer().catch(() => null);
-    const answer = bytes
-      ? (await classifier.classify(bytes, { signal })).record
-      : failedRecord('unreadable-file', texts.core.statuses['unreadable-file']);
+    const { record: answer } = await classifier.read(field.blob, { signal });
     if (signal.aborted) return;
     const record = ['ok', 'no-cell'].includes(answer.status) ? answer : null;
     const original = record && (await sameAs(field));
@@ -205,7 +201,7 @@ function refuse({ id, file, blob }, sentence) {
 }
 
 /**
- * The field, read before, whose file is the same to the byte.
+ * The field, read before, whose file is the same to the byte. One that can no longer be read is not.
  *
  * @param {Field} field
  */
@@ -213,12 +209,18 @@ async function sameAs(field) {
   const shown = new Set(standing().fields);
   for (const other of state.count.fields) {
     if (!shown.has(other.id) || other.blob.size !== field.blob.size) continue;
-    const [one, two] = await Promise.all([field.blob.arrayBuffer(), other.blob.arrayBuffer()]);
-    const bytes = new Uint8Array(two);
-    if (new Uint8Array(one).every((byte, i) => byte === bytes[i])) return other;
+    const [one, two] = await Promise.all([field, other].map(bytesOf));
+    if (one && two && one.every((byte, i) => byte === two[i])) return other;
   }
   return null;
 }
+
+/** @param {Field} field */
+const bytesOf = ({ blob }) =>
+  blob.arrayBuffer().then(
+    (bytes) => new Uint8Array(bytes),
+    () => null,
+  );
 
 /** @param {string | null} cell */
 export const goTo = (cell) => change({ current: cell });

@@ -27,11 +27,10 @@ import { ZipError } from './zip.js';
 export async function readCard(labelled, classifier) {
   try {
     const blob = await labelled.load();
-    const bytes = await blob.arrayBuffer();
-    const key = await keyOf(bytes, labelled.name);
-    const { record } = await classifier.classify(bytes);
+    const { record } = await classifier.read(blob);
     /* Shown only where the core could read it: a hostile file is left to the worker. */
     if (record.status !== 'ok' && record.status !== 'no-cell') return { unreadable: record.message };
+    const key = await keyOf(await blob.arrayBuffer(), labelled.name);
     return { labelled, key, url: URL.createObjectURL(blob), record: { file: labelled.name, ...record } };
   } catch (error) {
     const told = error instanceof ZipError ? texts.learn.zip[error.problem] : null;
