@@ -7,7 +7,6 @@
 /** @type {Texts['app']} */
 const app = {
   name: 'HematoVision',
-  description: 'Benennt die weiße Blutzelle im Bild eines gefärbten Blutausstrichs, allein in Ihrem Browser.',
   navigation: 'Ansichten',
   views: { classify: 'Bestimmen', count: 'Zählen', learn: 'Üben', about: 'Über' },
   pageTitle: (view) => `${view} – HematoVision`,
@@ -488,7 +487,6 @@ const learn = {
   preparing: 'Die Bilder werden vorbereitet …',
   question: 'Welche Zelle ist das?',
   classes: 'Die fünf Klassen',
-  keys: (keys) => `Tasten: ${keys}.`,
   position: (number, all) => `Bild ${number} von ${all}`,
   pairPosition: (number, all) => `Paar ${number} von ${all}`,
   again: 'noch einmal',

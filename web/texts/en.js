@@ -7,7 +7,6 @@
 /** What surrounds the views. */
 const app = {
   name: 'HematoVision',
-  description: 'Names the white blood cell in a picture of a stained blood smear, in your browser alone.',
   navigation: 'Views',
   views: { classify: 'Classify', count: 'Count', learn: 'Learn', about: 'About' },
   /** @param {string} view its title */
@@ -569,8 +568,6 @@ const learn = {
   preparing: 'The pictures are being prepared…',
   question: 'Which cell is this?',
   classes: 'The five classes',
-  /** @param {string} keys */
-  keys: (keys) => `Keys: ${keys}.`,
   /** @param {number} number @param {number} all */
   position: (number, all) => `Picture ${number} of ${all}`,
   /** @param {number} number @param {number} all */
