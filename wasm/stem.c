@@ -29,11 +29,12 @@ static const hv_operator *only_reader(const hv_graph *graph, int32_t tensor) {
   return reader;
 }
 
-static bool can_be_paired(const hv_graph *graph, const hv_operator *op) {
-  if (op == NULL || op->code != HV_CONV_2D || op->input_count < 2 || hv_index(op->inputs, 1) < 0)
+/* Whether the operator, all that reads the picture, takes it for its first input, and is a convolution to be paired. */
+static bool can_be_paired(const hv_graph *graph, int32_t input_index, const hv_operator *op) {
+  if (op == NULL || op->code != HV_CONV_2D || op->input_count < 2 || hv_index(op->inputs, 0) != input_index)
     return false;
-  int32_t input_index = hv_index(op->inputs, 0), filter_index = hv_index(op->inputs, 1);
-  if (only_reader(graph, filter_index) != op) return false;
+  int32_t filter_index = hv_index(op->inputs, 1);
+  if (filter_index < 0 || only_reader(graph, filter_index) != op) return false;
   const hv_tensor *input = &graph->tensors[input_index], *filter = &graph->tensors[filter_index];
   if (!hv_is_quantised(input) || filter->type != HV_INT8 || filter->data == NULL ||
       !has_shape(filter, KERNEL, KERNEL, CHANNELS) || input->shape[1] % 2 != 0 || input->shape[2] % PAIR != 0)
@@ -68,7 +69,7 @@ hv_status hv_stem_pair_pixels(hv_builder *b, int32_t *pixels) {
   *pixels = 1;
   int32_t input_index = hv_index(b->graph->inputs, 0);
   const hv_operator *op = only_reader(b->graph, input_index);
-  if (!can_be_paired(b->graph, op)) return HV_OK;
+  if (!can_be_paired(b->graph, input_index, op)) return HV_OK;
   ptrdiff_t number = op - b->graph->operators;
   hv_graph *graph = copy_of(&b->scratch, b->graph, 1, sizeof *graph);
   if (graph == NULL) return hv_out_of_memory(b);

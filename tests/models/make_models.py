@@ -442,6 +442,10 @@ def refused() -> dict[str, bytes]:
     m = Model("float32")
     operands = [m.input, m.tensor(shape, "float32")]
     files["unwritten"] = m.finish(m.add("ADD", operands, m.tensor(shape, "float32"), options("Add")))
+    m = Model("int8")
+    filters, _ = m.weights((4, 3, 3, 3), 0)
+    inputs = [-1, filters, m.input]
+    files["picture_as_bias"] = m.finish(m.add("CONV_2D", inputs, m.value(shape, -3, 3), options("Conv2D")))
     m = Model("float32")
     files["shapes"] = m.finish(m.add("RELU", [m.input], m.tensor((1, SIDE, SIDE, 4), "float32")))
     return files
