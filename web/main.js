@@ -82,6 +82,11 @@ function offerLanguages() {
  * @param {() => Promise<import('./router.js').View | null>} shown
  */
 function listenToFiles(shown) {
+  /* A picture of the page's own is not to be dragged: it would come back as a drop without a file, and cannot be moved
+   * in the enlarged view meanwhile. */
+  document.addEventListener('dragstart', (event) => {
+    if (event.target instanceof HTMLImageElement) event.preventDefault();
+  });
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
     if (!state.dragging) update({ dragging: Boolean(event.dataTransfer?.types.includes('Files')) });

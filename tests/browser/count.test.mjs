@@ -356,24 +356,28 @@ test('what the right border cuts off is proposed to be left out, and can be coun
     assert.equal(await page.locator('#count .status').textContent(), words.exhausted);
   }));
 
-test('a file that can no longer be read is not taken for another, and reading goes on', { timeout: 60000 }, () =>
-  withPage({ hash: '#count', replies: answering(two) }, async (page) => {
-    await page.evaluate(() => {
-      const files = ['gone.jpg', 'other.jpg'].map((name) => new File(['x'], name));
-      const [gone] = files;
-      const read = gone.arrayBuffer.bind(gone);
-      gone.arrayBuffer = () => {
-        gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
-        return read();
-      };
-      const event = new DragEvent('drop', { bubbles: true });
-      Object.defineProperty(event, 'dataTransfer', { value: { files, types: ['Files'] } });
-      document.body.dispatchEvent(event);
-    });
-    await allRead(page);
-    const { fields, failures } = await counting(page);
-    assert.deepEqual([fields, failures], [['gone.jpg', 'other.jpg'], []]);
-  }));
+test(
+  'a file that can no longer be read is not taken for another, and reading goes on',
+  { timeout: 60000 },
+  () =>
+    withPage({ hash: '#count', replies: answering(two) }, async (page) => {
+      await page.evaluate(() => {
+        const files = ['gone.jpg', 'other.jpg'].map((name) => new File(['x'], name));
+        const [gone] = files;
+        const read = gone.arrayBuffer.bind(gone);
+        gone.arrayBuffer = () => {
+          gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+          return read();
+        };
+        const event = new DragEvent('drop', { bubbles: true });
+        Object.defineProperty(event, 'dataTransfer', { value: { files, types: ['Files'] } });
+        document.body.dispatchEvent(event);
+      });
+      await allRead(page);
+      const { fields, failures } = await counting(page);
+      assert.deepEqual([fields, failures], [['gone.jpg', 'other.jpg'], []]);
+    }),
+);
 
 test('a click adds a cell, a click on a box goes there, and a click on a class names it', () =>
   withPage({ hash: '#count', replies: answering(two) }, async (page) => {

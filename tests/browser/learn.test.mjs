@@ -11,7 +11,7 @@ import { test } from 'node:test';
 
 import { texts } from '../../web/texts.js';
 import { makeZip } from '../page/zip_maker.mjs';
-import { allKept, examplePath, examples, file, picture, reloadAsked, withPage } from './site.mjs';
+import { allKept, examplePath, examples, file, hand, picture, reloadAsked, withPage } from './site.mjs';
 
 const words = texts.learn;
 /** One cell each, so that the class is plain. */
@@ -348,6 +348,15 @@ test('without its model the page says so, and goes on when it is back', () => {
     await guess(page, true);
   });
 });
+
+test('a drop without a file leaves the session where it is', () =>
+  withPage({ hash: '#learn/guess' }, async (page) => {
+    await phase(page, 'question');
+    await hand(page, 'drop', []);
+    await page.keyboard.press('b');
+    await phase(page, 'reveal');
+    assert.equal(new URL(page.url()).hash, '#learn/guess');
+  }));
 
 test('letters do nothing outside of a question, and nothing with a modifier', () =>
   withPage({ hash: '#learn/guess' }, async (page) => {

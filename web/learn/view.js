@@ -107,6 +107,7 @@ export function create(container, app) {
     },
     async accept(files) {
       const [first] = files;
+      if (!first) return;
       const isProgress = files.length === 1 && /\.json$/i.test(first.name);
       location.hash = isProgress ? '#learn/progress' : '#learn';
       if (isProgress) return importProgress(first, app);
