@@ -22,7 +22,7 @@ struct hv_network {
   hv_network_shape shape;
   int32_t pixels;        /* in a place of the input that XNNPACK is given (stem.h) */
   size_t node_count;     /* tensors and operators: what XNNPACK's memory planner lists */
-  size_t total_elements; /* of all values, with the shape that the model's file states */
+  size_t value_elements; /* of all values, with the shape that the model's file states */
   size_t file_pixels;    /* of the input, with that shape */
   bool resizable;
   bool gives_probabilities;
@@ -238,7 +238,7 @@ static hv_status build(hv_builder *b, hv_network *network) {
   }
   HV_TRY(define_graph(b, network));
   network->node_count = (size_t)b->graph->tensor_count + b->graph->operator_count;
-  network->total_elements = b->total_elements;
+  network->value_elements = b->value_elements;
   return start_runtime(b, network);
 }
 
@@ -305,7 +305,7 @@ hv_status hv_network_resize(hv_network *network, int32_t width, int32_t height) 
   if (!network->resizable || width < 8 || height < 8 || width % 8 != 0 || height % 8 != 0)
     return HV_UNSUPPORTED_MODEL;
   double growth = (double)width * height / (double)network->file_pixels;
-  if ((double)network->total_elements * growth > HV_MAX_TOTAL_ELEMENTS) return HV_OUT_OF_MEMORY;
+  if ((double)network->value_elements * growth > HV_MAX_TOTAL_ELEMENTS) return HV_OUT_OF_MEMORY;
   enum xnn_status status = network->runtime != NULL ? xnn_status_success : create_runtime(network);
   if (status == xnn_status_success) status = reshape(network, width, height);
   if (status == xnn_status_success) return HV_OK;

@@ -119,13 +119,17 @@ static bool is_output(const hv_builder *b, const hv_tensor *tensor) {
   return tensor == tensor_at(b, hv_index(b->graph->outputs, 0));
 }
 
+hv_status hv_check_total(hv_builder *b) {
+  if (b->value_elements + b->weight_elements <= HV_MAX_TOTAL_ELEMENTS) return HV_OK;
+  return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "It works on more than 268 million numbers.");
+}
+
 hv_status hv_define_value(hv_builder *b, const hv_tensor *tensor, hv_form as, const void *data,
                           uint32_t external, uint32_t *value) {
   size_t shape[HV_MAX_RANK];
   for (uint32_t i = 0; i < tensor->rank; i++) shape[i] = (size_t)tensor->shape[i];
-  b->total_elements += tensor->count;
-  if (b->total_elements > HV_MAX_TOTAL_ELEMENTS)
-    return hv_fail(HV_UNSUPPORTED_MODEL, b->message, "It works on more than 268 million numbers.");
+  b->value_elements += tensor->count;
+  HV_TRY(hv_check_total(b));
   uint32_t flags = external == HV_INPUT_VALUE    ? XNN_VALUE_FLAG_EXTERNAL_INPUT
                    : external == HV_OUTPUT_VALUE ? XNN_VALUE_FLAG_EXTERNAL_OUTPUT
                                                  : 0;

@@ -29,7 +29,7 @@
     if (try_status != HV_OK) return try_status;                                                              \
   } while (0)
 
-/* Elements of all values together: 1 GiB in float32. A sum of sizes then fits into 32 bits. */
+/* Elements of all values and weights together: 1 GiB in float32. A sum of sizes then fits into 32 bits. */
 #define HV_MAX_TOTAL_ELEMENTS 268435456
 
 typedef enum { HV_QUANTISED, HV_FLOATING, HV_FORM_COUNT } hv_form;
@@ -46,9 +46,9 @@ typedef struct {
   char *message;         /* [HV_MESSAGE_SIZE] */
   xnn_subgraph_t subgraph;
   uint32_t *values[HV_FORM_COUNT]; /* for each tensor, its value in this form, or XNN_INVALID_VALUE_ID */
-  size_t total_elements;
-  hv_block *scratch; /* until the runtime is made: weights, which XNNPACK packs then */
-  hv_block *kept;    /* as long as the runtime: other constants */
+  size_t value_elements, weight_elements; /* of all that are defined */
+  hv_block *scratch;                      /* until the runtime is made: weights, which XNNPACK packs then */
+  hv_block *kept;                         /* as long as the runtime: other constants */
 } hv_builder;
 
 /* count * size bytes of zeros, and XNN_EXTRA_BYTES more, which XNNPACK may read; NULL without memory. */
@@ -86,6 +86,9 @@ hv_status hv_check_value(hv_builder *b, const hv_tensor *tensor);
  * float32 as float32. NULL without memory. */
 void *hv_copy_constant(hv_block **list, const hv_tensor *tensor);
 float *hv_float_constant(hv_block **list, const hv_tensor *tensor);
+
+/* HV_UNSUPPORTED_MODEL where values and weights have more than HV_MAX_TOTAL_ELEMENTS by now. */
+hv_status hv_check_total(hv_builder *b);
 
 /* A new value with the tensor's shape and scale. `external` is HV_INPUT_VALUE, HV_OUTPUT_VALUE or
  * XNN_INVALID_VALUE_ID. */

@@ -81,6 +81,8 @@ hv_status hv_define_weights(hv_builder *b, uint32_t rank, uint32_t channel_axis,
   if (filter->rank != rank || (filter->scale_count > 1 && filter->channel_axis != channel_axis) ||
       (bias != NULL && bias->count != (size_t)filter->shape[channel_axis]))
     return hv_wrong_shape(b);
+  b->weight_elements += filter->count; /* of many operators the weights may be the same bytes of the file */
+  HV_TRY(hv_check_total(b));
   w->as = weights_fit_int8(b) ? HV_QUANTISED : HV_FLOATING;
   return w->as == HV_QUANTISED ? define_int8_weights(b, channel_axis, w)
                                : define_float_weights(b, channel_axis, w);

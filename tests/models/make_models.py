@@ -442,6 +442,10 @@ def refused() -> dict[str, bytes]:
     m = Model("float32")
     operands = [m.input, m.tensor(shape, "float32")]
     files["unwritten"] = m.finish(m.add("ADD", operands, m.tensor(shape, "float32"), options("Add")))
+    m = Model("int8", (1, 37, 37, 3))
+    files["classes"] = m.finish(m.input)
+    m = Model("int8", (1, 2235, 2355, 3))
+    files["weights"] = m.finish(many_values(m))
     m = Model("int8")
     filters, _ = m.weights((4, 3, 3, 3), 0)
     inputs = [-1, filters, m.input]
@@ -449,6 +453,18 @@ def refused() -> dict[str, bytes]:
     m = Model("float32")
     files["shapes"] = m.finish(m.add("RELU", [m.input], m.tensor((1, SIDE, SIDE, 4), "float32")))
     return files
+
+
+def many_values(m: Model) -> int:
+    """Values of as many elements as may be, with hardly any memory, so that the weights are what is too much."""
+    value = m.input
+    for _ in range(16):
+        value = m.add("RELU", [value], like_input(m, m.graph.tensors[m.input].shape))
+    value = m.add("MEAN", [value, m.integers([1, 2])], m.value((1, 3), -0.3, 0.2), options("Reducer"))
+    result = m.value((1, 400), -8, 8)
+    elements = 17 * int(np.prod(m.graph.tensors[m.input].shape)) + 3 + 400
+    assert elements <= 2**28 < elements + 3 * 400
+    return m.add("FULLY_CONNECTED", [value, *m.weights((400, 3), 0)], result, options("FullyConnected"))
 
 
 def add_metadata(m: Model, *lines: str) -> None:

@@ -96,6 +96,7 @@ static void test_refused(void **state) {
       {"refused_other_file.tflite", HV_UNSUPPORTED_MODEL, "another file"},
       {"refused_unwritten.tflite", HV_BROKEN_MODEL, "ADD reads a tensor that nothing has written"},
       {"refused_picture_as_bias.tflite", HV_BROKEN_MODEL, "CONV_2D lacks an input."},
+      {"refused_weights.tflite", HV_UNSUPPORTED_MODEL, "on more than 268 million numbers."},
       {"refused_shapes.tflite", HV_BROKEN_MODEL, "RELU has tensors whose shapes contradict each other"},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
