@@ -111,13 +111,15 @@ static hv_status reserve_room(loaded_model *model) {
   return complete ? HV_OK : HV_OUT_OF_MEMORY;
 }
 
-/* Makes a model of a graph; what it made before an error is left in *model to be unloaded. The metadata comes first: a
- * cell detector is known by it. */
+/* Makes a model of a graph; what it made before an error is left in *model to be unloaded. The metadata comes before the
+ * shape: a cell detector is known by it. */
 static hv_status load(const hv_graph *graph, loaded_model *model, char message[HV_MESSAGE_SIZE]) {
   hv_status status = hv_network_create(graph, &model->network, message);
   if (status != HV_OK) return status;
   const hv_network_shape *shape = hv_network_shape_of(model->network);
   hv_output_kind output = {(uint32_t)shape->output_shape[shape->output_rank - 1], gives_map(shape)};
+  if (output.channels > HV_MAX_CLASSES)
+    return hv_fail(HV_UNSUPPORTED_MODEL, message, "It tells more than %d classes.", HV_MAX_CLASSES);
   hv_metadata *metadata = &model->metadata;
   status = hv_metadata_read(graph->metadata, graph->metadata_size, output, metadata, message);
   if (status == HV_OK)

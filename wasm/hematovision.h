@@ -44,6 +44,10 @@
  * map is kept. */
 #define HV_MAX_MAP_PLACES 1024
 
+/* The most classes, with that of "none of these": every cell's probabilities are kept. The models in common use have 1001
+ * at most. */
+#define HV_MAX_CLASSES 4096
+
 /* Every status: its code, its name (in JSON, CSV and the page's data-status) and one sentence for a person.
  * A function that returns hv_status names the ones it can return. */
 #define HV_STATUSES(X)                                                                                       \

@@ -363,13 +363,14 @@ static void looks_from_all_sides_say_the_same_of_a_turned_picture(void **state) 
   free(picture.bytes);
 }
 
-static void class_maps_that_cannot_be_used_are_told(void **state) {
+static void outputs_that_cannot_be_used_are_told(void **state) {
   (void)state;
   static const struct {
     const char *path;
     hv_status status;
     const char *words;
   } rows[] = {
+      {HV_TEST_MODELS "/refused_classes.tflite", HV_UNSUPPORTED_MODEL, "It tells more than 4096 classes."},
       {HV_TEST_MODELS "/refused_map_classes.tflite", HV_BROKEN_MODEL,
        "1 classes are named in its metadata, but its output has 3 channels: name as many, or one fewer."},
       {HV_TEST_MODELS "/refused_map_large.tflite", HV_UNSUPPORTED_MODEL, "more than 1024 places"},
@@ -495,7 +496,7 @@ int main(void) {
       cmocka_unit_test(every_cell_has_its_own_map_and_patch),
       cmocka_unit_test(a_suspect_is_a_cell_where_the_model_recognises_it),
       cmocka_unit_test(looks_from_all_sides_say_the_same_of_a_turned_picture),
-      cmocka_unit_test(class_maps_that_cannot_be_used_are_told),
+      cmocka_unit_test(outputs_that_cannot_be_used_are_told),
       cmocka_unit_test(every_allocation_for_a_picture_may_fail),
       cmocka_unit_test(every_allocation_for_a_model_may_fail),
       cmocka_unit_test(every_allocation_for_a_detector_may_fail),
