@@ -17,8 +17,8 @@ hv_box hv_patch_square(hv_box box, double width);
 
 /* Cuts the square of `width` pixels around the middle of `box`, area-averages it to side x side pixels and evens out
  * its light; where it leaves the picture there is glass: rgb [side][side][3], RGB8, owned by the caller.
- * A `light` of NULL takes the pixels as they are and stretches the box itself to the square, whatever its
- * shape, which is how models for whole pictures are trained; `width` is then without effect. */
+ * A `light` of NULL takes the pixels as they are and stretches the box itself, which lies in the picture, to the square,
+ * whatever its shape, which is how models for whole pictures are trained; `width` is then without effect. */
 void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_light *light, int32_t side,
                   uint8_t *rgb);
 

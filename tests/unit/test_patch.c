@@ -45,7 +45,18 @@ static void enlarging_interpolates(void **state) {
   set(&image, 1, 0, white);
   uint8_t patch[4 * 4 * 3];
   hv_patch_cut(&image, (hv_box){0, 0, 2, 1}, 0, NULL, 4, patch);
-  assert_true(patch[3 * 1] > 0 && patch[3 * 1] < patch[3 * 2] && patch[3 * 2] < 255);
+  static const uint8_t columns[] = {0, 64, 191, 255};
+  for (int i = 0; i < 4 * 4 * 3; i++) assert_int_equal(patch[i], columns[i / 3 % 4]);
+  free(image.rgb);
+}
+
+/* At the border, too, where an average reaches beyond the picture. */
+static void enlarging_a_plain_picture_changes_nothing(void **state) {
+  (void)state;
+  hv_image image = plain(5, 3, yellow);
+  uint8_t patch[16 * 16 * 3];
+  hv_patch_cut(&image, (hv_box){0, 0, 5, 3}, 0, NULL, 16, patch);
+  for (int i = 0; i < 16 * 16; i++) assert_memory_equal(patch + 3 * i, yellow, 3);
   free(image.rgb);
 }
 
@@ -117,6 +128,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shrinking_averages),
       cmocka_unit_test(enlarging_interpolates),
+      cmocka_unit_test(enlarging_a_plain_picture_changes_nothing),
       cmocka_unit_test(outside_is_glass_and_inside_in_even_light),
       cmocka_unit_test(the_same_part_gives_the_same_patch),
       cmocka_unit_test(the_width_follows_the_cell_or_the_scale),
