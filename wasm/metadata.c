@@ -4,7 +4,9 @@
  */
 #include "metadata.h"
 
+#include <float.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +28,44 @@ static char *copy_text(const char *text, size_t size) {
   return copy;
 }
 
-/* A finite number that is the whole text. */
+/* Appends the digits at the beginning of the text to a number, and returns what follows them. */
+static const char *read_digits(const char *text, double *number) {
+  for (; *text >= '0' && *text <= '9'; text++) *number = *number * 10 + (*text - '0');
+  return text;
+}
+
+/* Reads the exponent at the beginning of the text, if there is one, and returns what follows it; NULL for one without
+ * digits. */
+static const char *read_exponent(const char *text, double *exponent) {
+  if (*text != 'e' && *text != 'E') return text;
+  bool negative = *++text == '-';
+  if (*text == '-' || *text == '+') text++;
+  const char *end = read_digits(text, exponent);
+  if (negative) *exponent = -*exponent;
+  return end != text ? end : NULL;
+}
+
+/* number * 10^exponent. The powers of ten up to 22 have no rounding error; beyond 400 all is infinite or nought. */
+static double scale_by_ten(double number, double exponent) {
+  double power = 1;
+  for (int left = (int)fmin(fabs(exponent), 400); left > 0; left--) power *= 10;
+  return exponent < 0 ? number / power : number * power;
+}
+
+/* A finite decimal number that is the whole text, whatever the locale: for strtof the point may be a comma. */
 static bool read_number(const char *text, float *number) {
-  char *end = NULL;
-  float value = strtof(text, &end);
-  if (end == text || *end != '\0' || !isfinite(value)) return false;
-  *number = value;
+  bool negative = *text == '-';
+  if (*text == '-' || *text == '+') text++;
+  double value = 0, exponent = 0;
+  const char *point = read_digits(text, &value), *end = point;
+  if (*point == '.') end = read_digits(point + 1, &value);
+  ptrdiff_t decimals = end != point ? end - point - 1 : 0;
+  if (point == text && decimals == 0) return false;
+  end = read_exponent(end, &exponent);
+  if (end == NULL || *end != '\0') return false;
+  value = scale_by_ten(value, exponent - (double)decimals);
+  if (!(value <= (double)FLT_MAX)) return false;
+  *number = (float)(negative ? -value : value);
   return true;
 }
 

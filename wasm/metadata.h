@@ -37,6 +37,7 @@
  *                             more, or missing
  *     about Trained on ...
  *
+ * Numbers are decimal, with a point whatever the locale: 18, -0.2, 1e-5.
  * A key that is missing keeps its default (hv_load_model, hv_load_detector); an unknown key is an error: it would be
  * ignored by mistake.
  *

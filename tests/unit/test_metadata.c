@@ -4,9 +4,13 @@
  */
 #include "metadata.h"
 
+#include <float.h>
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -160,6 +164,75 @@ static void what_cannot_be_understood_is_named(void **state) {
   }
 }
 
+/* Whether the text is taken for a number, and which. */
+static bool read_offset(const char *text, float *offset) {
+  char line[80], message[HV_MESSAGE_SIZE] = "";
+  int size = snprintf(line, sizeof line, "unfamiliar_offset %s", text);
+  hv_metadata metadata;
+  hv_status status = hv_metadata_read(line, (size_t)size, row(2), &metadata, message);
+  *offset = metadata.unfamiliar_offset;
+  hv_metadata_free(&metadata);
+  return status == HV_OK;
+}
+
+static void numbers_are_decimal(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    float number;
+  } rows[] = {{"0", 0},
+              {"-0.75", -0.75F},
+              {"+.5", 0.5F},
+              {"3.", 3},
+              {"007.250", 7.25F},
+              {"1e3", 1000},
+              {"-12.5E-1", -1.25F},
+              {"0.00002e+5", 2},
+              {"3.4e38", 3.4e38F},
+              {"1.17549435e-38", FLT_MIN},
+              {"0.1000000000000000000000000000000000000001", 0.1F},
+              {"1e-999", 0}};
+  static const char *const refused[] = {"",         ".",     "-",     "+-1", "--1",  "e5",   "1e",
+                                        "1e+",      "1,5",   "1.5.2", " 1",  "1 ",   "0x10", "1e39",
+                                        "1e999999", "-1e39", "inf",   "nan", "1e1.5"};
+  float number;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    if (!read_offset(rows[i].text, &number) || number != rows[i].number)
+      fail_msg("%s: %.9g", rows[i].text, (double)number);
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    if (read_offset(refused[i], &number)) fail_msg("“%s” is taken for %.9g", refused[i], (double)number);
+}
+
+/* Of numbers as the training writes them. */
+static void numbers_are_those_of_the_library(void **state) {
+  (void)state;
+  for (int i = -30000; i <= 30000; i++) {
+    char text[16];
+    snprintf(text, sizeof text, "%.4f", i / 10000.0);
+    float number;
+    assert_true(read_offset(text, &number));
+    assert_true(number == strtof(text, NULL));
+  }
+}
+
+static void the_locale_does_not_matter(void **state) {
+  (void)state;
+  static const char *const with_commas[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_AT.UTF-8", "it_IT.UTF-8"};
+  const char *found = NULL;
+  for (size_t i = 0; i < sizeof with_commas / sizeof *with_commas && found == NULL; i++)
+    found = setlocale(LC_NUMERIC, with_commas[i]);
+  if (found == NULL) {
+    print_message("No locale with a decimal comma is installed: numbers_are_decimal alone is tested.\n");
+    skip();
+  }
+  numbers_are_decimal(state);
+}
+
+static int use_the_usual_locale_again(void **state) {
+  (void)state;
+  return setlocale(LC_NUMERIC, "C") != NULL ? 0 : -1;
+}
+
 static void a_detector_has_keys_of_its_own(void **state) {
   (void)state;
   const char *text =
@@ -251,6 +324,9 @@ int main(void) {
       cmocka_unit_test(one_line_of_unfamiliarity_is_enough),
       cmocka_unit_test(as_many_classes_as_the_output_has_or_one_fewer_in_a_map),
       cmocka_unit_test(what_cannot_be_understood_is_named),
+      cmocka_unit_test(numbers_are_decimal),
+      cmocka_unit_test(numbers_are_those_of_the_library),
+      cmocka_unit_test_teardown(the_locale_does_not_matter, use_the_usual_locale_again),
       cmocka_unit_test(a_detector_has_keys_of_its_own),
       cmocka_unit_test(what_a_detector_cannot_mean_is_named),
       cmocka_unit_test(one_is_not_taken_for_the_other),
