@@ -18,7 +18,8 @@ void hv_mean_logits(const float *map, size_t places, uint32_t channels, float *l
 }
 
 void hv_logits_of_probabilities(float *probabilities, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) probabilities[i] = logf(fmaxf(probabilities[i], LEAST_PROBABILITY));
+  for (uint32_t i = 0; i < count; i++) /* a NaN stays one */
+    probabilities[i] = logf(probabilities[i] < LEAST_PROBABILITY ? LEAST_PROBABILITY : probabilities[i]);
 }
 
 static float highest_of(const float *logits, uint32_t count) {
@@ -39,6 +40,7 @@ static void softmax(const float *logits, uint32_t count, float temperature, floa
     probabilities[i] = sum > 0 ? probabilities[i] / sum : 1.0F / (float)count;
 }
 
+/* Finite where no logit is a NaN and the highest is finite. */
 static float log_sum_of_powers(const float *logits, uint32_t count) {
   float highest = highest_of(logits, count), sum = 0;
   for (uint32_t i = 0; i < count; i++) sum += expf(logits[i] - highest);
@@ -72,12 +74,12 @@ static uint32_t most_probable_but(const float *probabilities, uint32_t count, ui
   return best;
 }
 
-/* By the cell's confidence and unfamiliarity; every comparison with a NaN is false. A cell that is rather strange is no
- * matter of two classes. */
-static void judge(const hv_metadata *metadata, hv_cell *cell) {
+/* By the cell's confidence, which means nothing unless the logits are `numbers`, and by its unfamiliarity; every
+ * comparison with a NaN is false. A cell that is rather strange is no matter of two classes. */
+static void judge(const hv_metadata *metadata, bool numbers, hv_cell *cell) {
   if (cell->unfamiliarity >= metadata->unfamiliar_at) {
     cell->verdict = HV_UNFAMILIAR;
-  } else if (cell->confidence < metadata->confident_at) {
+  } else if (!numbers || cell->confidence < metadata->confident_at) {
     cell->verdict = HV_UNSURE;
   } else if (cell->unfamiliarity >= metadata->confident_below) {
     cell->verdict = HV_UNSURE;
@@ -95,7 +97,7 @@ void hv_decide(const float *logits, const hv_metadata *metadata, float *probabil
   cell->confidence = probabilities[cell->class_index];
   cell->probabilities = probabilities;
   cell->unfamiliarity = hv_unfamiliarity(logits, cell->score, metadata);
-  judge(metadata, cell);
+  judge(metadata, isfinite(log_sum_of_powers(logits, count)), cell);
 }
 
 const char *hv_verdict_name(hv_verdict verdict) {

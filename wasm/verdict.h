@@ -12,7 +12,7 @@
 void hv_mean_logits(const float *map, size_t places, uint32_t channels, float *logits);
 
 /* Probabilities back into logits (their logarithms), so that the temperature applies to a model that ends in
- * its own softmax too; in place. */
+ * its own softmax too; in place. What is not a number stays so. */
 void hv_logits_of_probabilities(float *probabilities, uint32_t count);
 
 /* How unlike the classes a cell is, 0 ... 1, by its logits as they are, without temperature, and by the detector's score
@@ -34,8 +34,8 @@ float hv_unfamiliarity(const float *logits, float score, const hv_metadata *meta
  * softmax(logits / temperature) of the classes alone into probabilities [class_count], class_count >= 1, and into the
  * cell its class, alternative, confidence, unfamiliarity and verdict. The rest of the cell is left alone.
  *
- * Not a number in, not a number nowhere out: such a logit counts as the lowest for the probabilities. Of equals the first
- * decides. */
+ * Not a number in, not a number nowhere out: such a logit counts as the lowest for the probabilities, and no verdict on it
+ * is `confident`, nor on a highest one that is infinite. Of equals the first decides. */
 void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell);
 
 #endif

@@ -115,6 +115,34 @@ static void what_is_not_a_number_stays_inside(void **state) {
   }
 }
 
+/* Without any metadata one of two classes is `confident` from a half on, which is what each has where nothing is known. */
+static void what_is_not_a_number_is_never_confident(void **state) {
+  (void)state;
+  static const struct {
+    float numbers[2];
+    bool probabilities;
+    hv_verdict verdict;
+  } rows[] = {{{NAN, NAN}, false, HV_UNSURE},
+              {{NAN, 1}, false, HV_UNSURE},
+              {{1, NAN}, false, HV_UNSURE},
+              {{INFINITY, 0}, false, HV_UNSURE},
+              {{-INFINITY, -INFINITY}, false, HV_UNSURE},
+              {{NAN, NAN}, true, HV_UNSURE},
+              {{0, NAN}, true, HV_UNSURE},
+              {{0, -INFINITY}, false, HV_CONFIDENT},
+              {{0, 0}, false, HV_CONFIDENT},
+              {{0, 1}, true, HV_CONFIDENT}};
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_metadata metadata = {
+        .class_count = 2, .temperature = 1, .confident_at = 0.5F, .confident_below = 2, .unfamiliar_at = 2};
+    hv_cell cell = found(1);
+    float logits[2] = {rows[row].numbers[0], rows[row].numbers[1]}, probabilities[2];
+    if (rows[row].probabilities) hv_logits_of_probabilities(logits, 2);
+    hv_decide(logits, &metadata, probabilities, &cell);
+    if (cell.verdict != rows[row].verdict) fail_msg("row %zu: %s", row, hv_verdict_name(cell.verdict));
+  }
+}
+
 static void a_softmax_is_undone_and_done_again(void **state) {
   (void)state;
   hv_metadata metadata = rules();
@@ -287,6 +315,7 @@ int main(void) {
       cmocka_unit_test(temperature_divides_the_logits_of_the_classes_alone),
       cmocka_unit_test(huge_logits_do_not_overflow),
       cmocka_unit_test(what_is_not_a_number_stays_inside),
+      cmocka_unit_test(what_is_not_a_number_is_never_confident),
       cmocka_unit_test(a_softmax_is_undone_and_done_again),
       cmocka_unit_test(the_decision_table),
       cmocka_unit_test(the_score_is_scaled_and_shifted),
