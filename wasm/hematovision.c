@@ -4,6 +4,7 @@
  */
 #include "hematovision.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,7 +187,7 @@ static void take_whole(const hv_image *image, hv_findings *findings) {
 
 /* The cell as it is found: its class is still to be told. */
 static hv_cell cell_of(const hv_found_cell *found) {
-  return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off};
+  return (hv_cell){.box = found->box, .score = found->score, .cut_off = found->cut_off, .unfamiliarity = NAN};
 }
 
 /* Where a place of a square of places lies, row by row, once the square is turned clockwise by a quarter. */
@@ -331,12 +332,16 @@ static const hv_result *finish(hv_classifier *classifier, hv_status status, size
   if (status != HV_OK) return result;
   result->cells_found = findings->cells_found;
   result->cell_count = (uint32_t)(findings->count < capacity ? findings->count : capacity);
-  if (findings->cells_found <= HV_MAX_CELLS) return result;
+  return result;
+}
+
+/* Adds to the result's message that there are more cells than are reported. */
+static void tell_cap(hv_classifier *classifier) {
+  hv_result *result = &classifier->result;
   snprintf(classifier->cap_message, HV_MESSAGE_SIZE,
            "%s It has more than %d cells; the %d most prominent are reported.", result->message, HV_MAX_CELLS,
            HV_MAX_CELLS);
   result->message = classifier->cap_message;
-  return result;
 }
 
 /* Begins the result of a picture and decodes it, unless `status` is an error already. */
@@ -366,7 +371,9 @@ const hv_result *hv_classify(hv_classifier *classifier, const uint8_t *file, siz
   if (status == HV_OK)
     status = metadata->find_cells ? classify_cells(classifier, &image) : classify_whole(classifier, &image);
   hv_image_free(&image);
-  return finish(classifier, status, HV_MAX_CELLS);
+  const hv_result *result = finish(classifier, status, HV_MAX_CELLS);
+  if (result->cells_found > HV_MAX_CELLS) tell_cap(classifier);
+  return result;
 }
 
 /* Finds the cells and cuts the patches of at most `capacity` of them. */

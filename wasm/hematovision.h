@@ -149,7 +149,7 @@ typedef struct {
   const char *message;         /* for a person, one sentence in UTF-8 */
   int32_t width, height;       /* of the upright picture in pixels; 0 where it could not be read */
   float micrometres_per_pixel; /* of the upright picture, by its red cells; 0 where they do not tell */
-  uint32_t cells_found; /* how many cells there are; `message` says so where that is more than are reported */
+  uint32_t cells_found; /* how many cells there are; `message` says so where that is more than HV_MAX_CELLS */
   uint32_t cell_count;  /* how many are reported: 0 ... HV_MAX_CELLS */
   /* The most prominent first: sure, large, whole and near to the middle. The picture's own class is that of cells[0]. */
   const hv_cell *cells;
@@ -226,9 +226,10 @@ typedef struct {
  * the most prominent cell's first, into `patches` [capacity][side][side][3] (RGB8, in even light). Needs the detector
  * and no model.
  *
- * The result is as that of hv_classify, with the cells whose patches were written, but nothing in it tells a class:
- * class_count is 0, and each cell's probabilities and map are NULL; its patch is the one that was cut. Its status may not
- * be HV_NO_MODEL. */
+ * The result is as that of hv_classify, with the cells whose patches were written, but nothing in it tells a class or a
+ * quality: class_count is 0, each cell's probabilities and map are NULL and its unfamiliarity is NaN; its patch is the
+ * one that was cut. `message` does not say that there are more cells than were asked for. Its status may not be
+ * HV_NO_MODEL. */
 const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, size_t size,
                                 hv_patch_width width, double margin, int32_t side, size_t capacity,
                                 uint8_t *patches);
@@ -245,7 +246,7 @@ const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, 
  *              "map":{"rows":3,"columns":3,"values":[0.000,0.213,…]}}]}
  *
  * What is between "class" and "quality" is told of each cell, and of the picture: that of its first cell, and null
- * without one. unfamiliarity and map are null where the model tells none, alternative where it has one class only, or
+ * without one; of the cells of hv_cut_patches it is null, too. unfamiliarity and map are null where the model tells none, alternative where it has one class only, or
  * is unsure of the cell and not of its class, micrometres_per_pixel where it is unknown. `file` is left out where it is
  * NULL; bytes of it that are no UTF-8 become U+FFFD. Numbers have six decimals, those of the map, row by row from the
  * top, three.

@@ -102,9 +102,9 @@ static void put_quality(writer *w, uint32_t quality) {
   put_byte(w, ']');
 }
 
-/* The names that a picture shares with its cells. */
+/* The names that a picture shares with its cells. Of cut patches no model has told a class. */
 static void put_decision(writer *w, const hv_result *result, const hv_cell *cell) {
-  if (cell == NULL) {
+  if (cell == NULL || result->class_count == 0) {
     put(w, "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null,"
            "\"unfamiliarity\":null,\"alternative\":null,\"quality\":null");
     return;

@@ -455,6 +455,7 @@ static void patches_are_cut_without_a_model(void **state) {
   assert_true(result->cells_found >= 1);
   assert_int_equal(result->class_count, 0);
   assert_null(result->cells[0].probabilities);
+  assert_true(isnan(result->cells[0].unfamiliarity));
   assert_true(result->cells[0].box.width > 0 && result->cells[0].score > 0.5F);
   const uint8_t *middle = patches[0] + 3 * (16 * 32 + 16), *corner = patches[0];
   assert_true(corner[1] > middle[1]); /* paper is brighter than a nucleus */
@@ -462,6 +463,21 @@ static void patches_are_cut_without_a_model(void **state) {
   assert_int_equal(result->status, HV_TRUNCATED_IMAGE);
   assert_int_equal(result->cell_count, 0);
   free(picture.bytes);
+  hv_destroy(classifier);
+}
+
+/* Whoever asks for few patches knows it; and nothing says that 256 cells are reported. */
+static void that_patches_are_fewer_than_cells_is_not_told(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(NULL, MANY_DETECTOR);
+  file many = read_file(HV_TEST_DRAWN "/several-cells.jpg");
+  uint8_t patch[8 * 8 * 3];
+  const hv_result *result =
+      hv_cut_patches(classifier, many.bytes, many.size, (hv_patch_width){1, 0}, 1, 8, 1, patch);
+  assert_true(result->cells_found > HV_MAX_CELLS);
+  assert_int_equal(result->cell_count, 1);
+  assert_string_equal(result->message, hv_status_sentence(HV_OK));
+  free(many.bytes);
   hv_destroy(classifier);
 }
 
@@ -501,6 +517,7 @@ int main(void) {
       cmocka_unit_test(every_allocation_for_a_model_may_fail),
       cmocka_unit_test(every_allocation_for_a_detector_may_fail),
       cmocka_unit_test(patches_are_cut_without_a_model),
+      cmocka_unit_test(that_patches_are_fewer_than_cells_is_not_told),
       cmocka_unit_test(a_margin_widens_the_patch),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

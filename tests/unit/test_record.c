@@ -85,6 +85,29 @@ static void test_picture_with_cells(void **state) {
       "\"quality\":[\"cut-off\"],\"patch\":[-4,2,32,32],\"map\":null}]}");
 }
 
+/* Of cut patches no class is told. */
+static void test_cells_without_classes(void **state) {
+  (void)state;
+  static const hv_cell cut = {
+      .box = {1, 2, 30, 40}, .score = 0.75f, .unfamiliarity = NAN, .patch = {-4, 2, 40, 40}};
+  hv_result result = {.status = HV_OK,
+                      .message = "A cell.",
+                      .width = 64,
+                      .height = 48,
+                      .cells_found = 3,
+                      .cell_count = 1,
+                      .cells = &cut};
+  assert_record(&result, NULL,
+                "{\"status\":\"ok\",\"message\":\"A cell.\",\"width\":64,\"height\":48,"
+                "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null,"
+                "\"unfamiliarity\":null,\"alternative\":null,\"quality\":null,"
+                "\"micrometres_per_pixel\":null,\"cells_found\":3,"
+                "\"cells\":[{\"box\":[1,2,30,40],\"score\":0.750000,\"cut_off\":false,"
+                "\"class\":null,\"confidence\":null,\"probabilities\":null,\"verdict\":null,"
+                "\"unfamiliarity\":null,\"alternative\":null,\"quality\":null,"
+                "\"patch\":[-4,2,40,40],\"map\":null}]}");
+}
+
 static void test_error_has_nulls(void **state) {
   (void)state;
   hv_result result = {.status = HV_NOT_AN_IMAGE, .message = hv_status_sentence(HV_NOT_AN_IMAGE)};
@@ -148,6 +171,7 @@ static void test_short_buffers_are_not_overrun(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_picture_with_cells),
+      cmocka_unit_test(test_cells_without_classes),
       cmocka_unit_test(test_error_has_nulls),
       cmocka_unit_test(test_strings),
       cmocka_unit_test(test_short_buffers_are_not_overrun),
