@@ -11,14 +11,18 @@ import { statusSentence, texts } from './texts.js';
 /**
  * @typedef {import('./module.js').PictureRecord} PictureRecord
  * @typedef {import('./parts.js').Parts} Parts
- * @typedef {{ record: PictureRecord, milliseconds: number }} Answer `record.message` is in the page's language
+ *
+ * @typedef {{ name: string, sha256: string | null }} ModelId what a model is known by: its file's name and hash, which
+ *   is null where the browser cannot tell it (only a secure page may ask)
+ *
+ * @typedef {object} Answer
+ * @property {PictureRecord} record its `message` is in the page's language
+ * @property {number} milliseconds
+ * @property {ModelId | null} model that answered; null where none did
+ *
  * @typedef {{ phase: 'loading' | 'ready' } | { phase: 'failed', message: string }} Engine
  *
- * @typedef {object} Model the one in use
- * @property {string} name of its file
- * @property {number} bytes
- * @property {string | null} sha256 null where the browser cannot tell: only a secure page may ask it
- * @property {boolean} foreign whether it is not the page's own
+ * @typedef {ModelId & { bytes: number, foreign: boolean }} Model the one in use; `foreign` where it is not the page's own
  *
  * @typedef {{ status: string, message: string }} Outcome
  *
@@ -59,12 +63,19 @@ const LARGEST_FILE = 4 * 50_000_000;
 const HEAD = 64 * 1024;
 
 /**
- * @param {'unreadable-file' | 'image-too-large'} status of a file that the core has not seen, or only its head
+ * The answer where the core gave none.
+ *
+ * @param {Outcome} why
  * @returns {Answer}
  */
-const refused = (status) => ({ record: failedRecord(status, texts.core.statuses[status]), milliseconds: 0 });
+const unanswered = ({ status, message }) => ({
+  record: failedRecord(status, message),
+  milliseconds: 0,
+  model: null,
+});
 
-const cancelled = () => ({ status: 'cancelled', message: texts.core.statuses.cancelled });
+/** @param {'cancelled' | 'unreadable-file' | 'image-too-large'} status */
+const outcome = (status) => ({ status, message: texts.core.statuses[status] });
 
 export class Classifier {
   /** @type {'off' | 'starting' | 'ready'} */
@@ -82,9 +93,8 @@ export class Classifier {
   #foreign = null;
   /** @type {(change: { engine: Engine } | { model: Model }) => void} */
   #report;
-
-  /** @type {Model | null} the model in use; null until it is loaded */
-  model = null;
+  /** @type {Promise<Model> | null} the one in use; null until it is loaded */
+  #model = null;
 
   /** @param {(change: { engine: Engine } | { model: Model }) => void} report is told of every change */
   constructor(report) {
@@ -116,9 +126,10 @@ export class Classifier {
   async read(file, options = {}) {
     const whole = file.size <= LARGEST_FILE;
     const bytes = await (whole ? file : file.slice(0, HEAD)).arrayBuffer().catch(() => null);
-    if (!bytes) return refused('unreadable-file');
+    if (!bytes) return unanswered(outcome('unreadable-file'));
     const answer = await this.classify(bytes, options);
-    return whole || answer.record.status !== 'truncated-image' ? answer : refused('image-too-large');
+    const cut = !whole && answer.record.status === 'truncated-image';
+    return cut ? unanswered(outcome('image-too-large')) : answer;
   }
 
   /**
@@ -130,19 +141,22 @@ export class Classifier {
    */
   classify(bytes, { signal } = {}) {
     return new Promise((resolve) => {
-      /** @type {(outcome: Outcome) => void} */
-      const fail = ({ status, message }) =>
-        resolve({ record: failedRecord(status, message), milliseconds: 0 });
-      if (signal?.aborted) return fail(cancelled());
+      /** @type {(why: Outcome) => void} */
+      const fail = (why) => resolve(unanswered(why));
+      if (signal?.aborted) return fail(outcome('cancelled'));
       const job = this.#enqueue({
         post: (worker, id) => worker.postMessage({ id, kind: 'classify', bytes }, [bytes]),
         fail,
-        finish: ({ record, milliseconds }) => resolve({ record: inWords(record), milliseconds }),
+        finish: async ({ record, milliseconds }) => {
+          const model = await this.#model;
+          const id = model && { name: model.name, sha256: model.sha256 };
+          resolve({ record: inWords(record), milliseconds, model: id });
+        },
       });
       /* What the worker is at it finishes, for nobody: to end it would cost the next picture more. */
       signal?.addEventListener('abort', () => {
         this.#waiting = this.#waiting.filter((other) => other !== job);
-        fail(cancelled());
+        fail(outcome('cancelled'));
       });
     });
   }
@@ -250,10 +264,8 @@ export class Classifier {
   async #tellModel() {
     const bytes = this.#foreign?.model ?? this.#parts?.model;
     if (!bytes) return;
-    const foreign = this.#foreign !== null;
-    const name = this.#foreign?.name ?? modelName;
-    this.model = { name, bytes: bytes.byteLength, sha256: await sha256(bytes), foreign };
-    this.#report({ model: this.model });
+    this.#model = described(bytes, this.#foreign);
+    this.#report({ model: await this.#model });
   }
 }
 
@@ -268,8 +280,23 @@ function inWords(record) {
   return { ...record, message: sentence };
 }
 
-/** @param {ArrayBuffer} bytes */
-async function sha256(bytes) {
+/**
+ * @param {ArrayBuffer} bytes of a model
+ * @param {{ name: string } | null} foreign null: the page's own
+ * @returns {Promise<Model>}
+ */
+const described = async (bytes, foreign) => ({
+  name: foreign?.name ?? modelName,
+  bytes: bytes.byteLength,
+  sha256: await sha256(bytes),
+  foreign: foreign !== null,
+});
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<string | null>} in hexadecimal; null where the browser cannot tell
+ */
+export async function sha256(bytes) {
   const hash = await globalThis.crypto?.subtle?.digest('SHA-256', bytes).catch(() => null);
   if (!hash) return null;
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');

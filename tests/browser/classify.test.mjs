@@ -11,7 +11,17 @@ import { test } from 'node:test';
 
 import { texts } from '../../web/texts/en.js';
 import { answering, cell, recordOf } from './records.mjs';
-import { examplePath, examples, file, picture, records, results, withPage } from './site.mjs';
+import {
+  examplePath,
+  examples,
+  file,
+  model,
+  picture,
+  records,
+  results,
+  useModel,
+  withPage,
+} from './site.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -355,6 +365,24 @@ test('a result is copied in words and as its record', () => {
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('{'));
     const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
     assert.deepEqual([copied], await records(page));
+  });
+});
+
+test('a copied result names the model that answered, whichever is in use since', () => {
+  const context = { permissions: ['clipboard-read', 'clipboard-write'] };
+  return withPage({ context }, async (page) => {
+    await page.setInputFiles('#choose', examplePath(first));
+    await results(page, 1);
+    await useModel(page, model('class_map-float32.tflite'));
+    await page.setInputFiles('#choose', examplePath(second));
+    await results(page, 2);
+    for (const name of ['class_map-float32.tflite', 'hematovision.tflite']) {
+      const card = page.getByRole('article').nth(name === 'hematovision.tflite' ? 1 : 0);
+      await card.getByRole('button', { name: words.copy.text, exact: true }).click();
+      await card.getByRole('button', { name: words.copy.done }).waitFor();
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(text, new RegExp(`, ${name}, SHA-256 [0-9a-f]{64}\\.`));
+    }
   });
 });
 

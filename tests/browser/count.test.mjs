@@ -12,7 +12,18 @@ import { texts } from '../../web/texts/en.js';
 import { validateFhir } from '../fhir.mjs';
 import { withDrawn } from '../program.mjs';
 import { answering, cell, recordOf } from './records.mjs';
-import { allKept, examplePath, examples, file, hand, picture, reloadAsked, withPage } from './site.mjs';
+import {
+  allKept,
+  examplePath,
+  examples,
+  file,
+  hand,
+  model,
+  picture,
+  reloadAsked,
+  useModel,
+  withPage,
+} from './site.mjs';
 
 const words = texts.count;
 const bytes = readFileSync(examplePath(examples()[0]));
@@ -378,6 +389,57 @@ test(
       assert.deepEqual([fields, failures], [['gone.jpg', 'other.jpg'], []]);
     }),
 );
+
+test('the report names the models that answered, whichever is in use since', () =>
+  withPage({ hash: '#count', mayReload: true }, async (page) => {
+    const [one, other] = pictures(2);
+    await give(page, [one]);
+    await focusCell(page);
+    await page.keyboard.press('n');
+    await useModel(page, model('class_map-float32.tflite'));
+    await give(page, [other], words.add);
+    await allKept(page);
+    await page.reload();
+    await page.waitForSelector('html[data-loaded]', { state: 'attached' });
+    await page.getByRole('link', { name: words.report }).press('Enter');
+    const names = ['hematovision.tflite', 'class_map-float32.tflite'];
+    const told = (await page.locator('.report .made').allInnerTexts()).slice(1);
+    assert.deepEqual(
+      told.map((line) => line.replace(/[0-9a-f]{64}/, 'hash')),
+      names.map((name) => texts.app.made.model(name, 'hash')),
+    );
+    const { models } = JSON.parse(await saved(page, words.summary.json));
+    assert.deepEqual(
+      models.map(({ name, sha256 }) => texts.app.made.model(name, sha256)),
+      told,
+    );
+    const { entry } = JSON.parse(await saved(page, words.summary.fhir));
+    const versions = entry[0].resource.version.map(({ value }) => value);
+    assert.deepEqual(
+      versions.filter((value) => names.includes(value)),
+      names,
+    );
+  }));
+
+test('a field kept by an earlier version is counted on, and which model answered is said to be unknown', () => {
+  const kept = `const field = { id: '000001', file: 'old.jpg', blob: new Blob(['x']), record: ${JSON.stringify(two)},
+      look: null, twins: [], url: null };
+    export const read = async (key) => key === 'count/fields/000001' ? field : undefined;
+    export const write = async () => true;
+    export const remove = async () => undefined;
+    export const list = async (prefix) => prefix === 'count/fields/' ? ['count/fields/000001'] : [];
+    export const available = async () => true;`;
+  return withPage(
+    { hash: '#count', replies: { ...answering(two), 'storage.js': { body: kept } } },
+    async (page) => {
+      await focusCell(page);
+      await page.keyboard.press('n');
+      await page.getByRole('link', { name: words.report }).press('Enter');
+      const { model, unknown } = texts.app.made;
+      assert.ok(await page.locator('.report .made', { hasText: model(unknown, unknown) }).isVisible());
+    },
+  );
+});
 
 test('a click adds a cell, a click on a box goes there, and a click on a class names it', () =>
   withPage({ hash: '#count', replies: answering(two) }, async (page) => {

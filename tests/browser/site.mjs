@@ -255,3 +255,17 @@ export async function hand(page, way, paths) {
     { way, files },
   );
 }
+
+/**
+ * Puts another model in use, as a person does, and goes back to where the page was.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {string} path of its file
+ */
+export async function useModel(page, path) {
+  const hash = new URL(page.url()).hash || '#classify';
+  await page.locator('nav a[href="#about"]').click();
+  await hand(page, 'drop', [path]);
+  await page.locator('#about .told', { hasText: `${basename(path)} is in use` }).waitFor();
+  await page.locator(`nav a[href="${hash}"]`).click();
+}

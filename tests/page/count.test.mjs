@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { cellsCsv, classesCsv, countJson } from '../../web/count/export.js';
 import { fhirBundle, LOINC } from '../../web/count/fhir.js';
 import { addedId, KEYS, nextOpen, replay } from '../../web/count/log.js';
+import { modelsOf } from '../../web/count/origin.js';
 import { propose } from '../../web/count/proposal.js';
 import { tally } from '../../web/count/tally.js';
 import { validateFhir } from '../fhir.mjs';
@@ -186,8 +187,19 @@ const sums = tally(count.cells);
 const made = {
   date: new Date('2026-01-02T03:04:05Z'),
   build: { version: '1.2.3', build: 'ab'.repeat(32) },
-  model: { name: 'hematovision.tflite', sha256: 'cd'.repeat(32) },
+  models: [
+    { name: 'hematovision.tflite', sha256: 'cd'.repeat(32) },
+    { name: 'own.tflite', sha256: 'ef'.repeat(32) },
+  ],
 };
+
+test('the models that answered are told each once, and that one is unknown', () => {
+  const [one, two] = made.models;
+  const answers = [one, two, { ...one }, null, { ...two, name: 'again.tflite' }, null].map((model) => ({
+    model,
+  }));
+  assert.deepEqual(modelsOf(answers), [one, two, null, { ...two, name: 'again.tflite' }]);
+});
 
 test('the tally counts what the person called, and tells the model’s share in it', () => {
   assert.deepEqual(
@@ -234,7 +246,7 @@ test('the CSV of the cells holds every cell, and no formula', () => {
 test('the JSON holds fields, cells, calls and what they were made with', () => {
   const written = JSON.parse(countJson(count, sums, [hostile], made));
   assert.equal(written.fields[0].file, hostile.file);
-  assert.deepEqual(written.build, made.build);
+  assert.deepEqual([written.build, written.models], [made.build, made.models]);
   const cells = written.fields[0].cells;
   assert.deepEqual(
     [cells[4].counted_as, cells[4].model.class, cells[12].model],
@@ -257,7 +269,9 @@ test('the FHIR bundle fits the R4 schema, and has a code, a unit and a device in
     assert.ok(!('subject' in observation));
   }
   assert.equal(/** @type {any} */ (observations[0].resource).valueQuantity.value, 40);
-  assert.ok(JSON.stringify(device).includes(made.model.sha256));
+  for (const { name, sha256 } of made.models) {
+    assert.ok(JSON.stringify(device).includes(name) && JSON.stringify(device).includes(sha256));
+  }
 });
 
 test('the schema’s check can fail', () => {
@@ -267,7 +281,7 @@ test('the schema’s check can fail', () => {
 });
 
 test('an unknown build and model leave no empty list in the bundle', () => {
-  const bundle = JSON.parse(JSON.stringify(fhirBundle(sums, { ...made, build: null, model: null })));
+  const bundle = JSON.parse(JSON.stringify(fhirBundle(sums, { ...made, build: null, models: [null] })));
   assert.ok(!('version' in bundle.entry[0].resource));
   assert.deepEqual(validateFhir(bundle), []);
 });

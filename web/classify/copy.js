@@ -2,12 +2,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { state } from '../state.js';
 import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
 import { openDialog } from '../views/dialog.js';
 import { element } from '../views/element.js';
 
-/** @typedef {import('../state.js').FileRecord} FileRecord */
+/**
+ * @typedef {import('../state.js').FileRecord} FileRecord
+ * @typedef {import('../classifier.js').ModelId} ModelId
+ */
 
 const words = texts.classify.copy;
 
@@ -16,11 +18,12 @@ const CONFIRMED = 2500;
 
 /**
  * @param {FileRecord} record
+ * @param {ModelId | null} model that answered
  * @param {(sentence: string) => void} announce
  */
-export function copyButtons(record, announce) {
+export function copyButtons(record, model, announce) {
   return [
-    copying('copy', words.text, () => inWords(record), announce),
+    copying('copy', words.text, () => inWords(record, model), announce),
     copying('', words.json, () => JSON.stringify(record, null, 2), announce),
   ];
 }
@@ -59,8 +62,11 @@ function byHand(content) {
   text.select();
 }
 
-/** @param {FileRecord} record */
-function inWords({ file, cells, message }) {
+/**
+ * @param {FileRecord} record
+ * @param {ModelId | null} model
+ */
+function inWords({ file, cells, message }, model) {
   const lines = cells.map((cell, index) => {
     const facts = [
       verdictTitle(cell),
@@ -70,7 +76,7 @@ function inWords({ file, cells, message }) {
     ];
     return `${index + 1} · ${facts.join(', ')}`;
   });
-  const { name = '', sha256 = null } = state.model ?? {};
+  const { name = '', sha256 = null } = model ?? {};
   const origin = [texts.app.name, name, ...(sha256 ? [`SHA-256 ${sha256}`] : [])].join(', ');
   return [file, ...(lines.length > 0 ? lines : [message]), `${origin}. ${texts.app.medicalTitle}`, ''].join(
     '\n',

@@ -8,7 +8,8 @@ import { state, update } from '../state.js';
 import { spokenCells, texts } from '../texts.js';
 
 /**
- * @typedef {import('../state.js').Picture} Picture
+ * @typedef {import('../state.js').Picture & { model?: import('../classifier.js').ModelId | null }} Picture with the model
+ *   that answered
  * @typedef {import('../state.js').Example} Example
  */
 
@@ -129,8 +130,8 @@ export class Queue {
    */
   async #read(picture) {
     const { signal } = this.#cancelling;
-    const { record, milliseconds } = await this.#app.classifier.read(picture.blob, { signal });
-    return { ...picture, record: { file: picture.file, ...record }, milliseconds };
+    const { record, ...answer } = await this.#app.classifier.read(picture.blob, { signal });
+    return { ...picture, record: { file: picture.file, ...record }, ...answer };
   }
 }
 

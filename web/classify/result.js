@@ -22,7 +22,7 @@ import { copyButtons } from './copy.js';
 import { mayRetry } from './queue.js';
 
 /**
- * @typedef {import('../state.js').Picture} Picture
+ * @typedef {import('./queue.js').Picture} Picture
  * @typedef {import('../state.js').FileRecord} FileRecord
  * @typedef {import('../module.js').Cell} Cell
  *
@@ -120,7 +120,7 @@ const noCell = () => [
  */
 function tools(picture, record, { retry, announce }) {
   const made = element('div', { class: 'tools' });
-  if (picture.url) made.append(...copyButtons(record, announce));
+  if (picture.url) made.append(...copyButtons(record, picture.model ?? null, announce));
   if (mayRetry(picture)) {
     const button = element('button', { type: 'button', class: 'quiet' }, words.retry);
     button.addEventListener('click', () => retry(picture.id));

@@ -22,6 +22,7 @@ import { twinsOf } from './twins.js';
  * @property {string} file its name
  * @property {Blob} blob
  * @property {PictureRecord | null} record null until it was read
+ * @property {import('../classifier.js').ModelId | null} model that answered; null where it is not known
  * @property {import('./overlap.js').Look | null} look
  * @property {[string, string][]} twins cells that an earlier field shows too
  * @property {string | null} url of the blob, once it was read
@@ -61,7 +62,7 @@ export function startCounting(classifier) {
   async function take(files) {
     await restored; /* Else the new ones would get the ids of those that come back. */
     const added = files.map(({ file, blob }, index) => {
-      return { id: idAfter(index), file, blob, record: null, look: null, twins: [], url: null };
+      return { id: idAfter(index), file, blob, record: null, model: null, look: null, twins: [], url: null };
     });
     change({ fields: [...state.count.fields, ...added] });
     work();
@@ -85,14 +86,14 @@ export function startCounting(classifier) {
    * @param {AbortSignal} signal
    */
   async function readField(field, signal) {
-    const { record: answer } = await classifier.read(field.blob, { signal });
+    const { record, model } = await classifier.read(field.blob, { signal });
     if (signal.aborted) return;
-    const record = ['ok', 'no-cell'].includes(answer.status) ? answer : null;
-    const original = record && (await sameAs(field));
+    const readable = ['ok', 'no-cell'].includes(record.status);
+    const original = readable && (await sameAs(field));
     if (signal.aborted) return;
-    if (!record) return refuse(field, answer.message);
+    if (!readable) return refuse(field, record.message);
     if (original) return refuse(field, texts.count.sameFile(original.file));
-    await accept(field, record, signal);
+    await accept({ ...field, model }, record, signal);
   }
 
   /**

@@ -8,11 +8,11 @@ import { csvTable } from '../download.js';
 /**
  * @typedef {import('./log.js').Count} Count
  * @typedef {import('./tally.js').Tally} Tally
+ * @typedef {import('./origin.js').Origin} Origin
  *
- * @typedef {object} Made by what, and when
- * @property {Date} date
+ * @typedef {object} Made by what
  * @property {{ version: string, build: string } | null} build null where it is unknown
- * @property {{ name: string, sha256: string | null } | null} model
+ * @property {import('../classifier.js').ModelId | null} model null where it is unknown
  *
  * @typedef {{ id: string, file: string, record: import('../module.js').PictureRecord | null }} Named
  */
@@ -55,15 +55,15 @@ export function cellsCsv(count, fields) {
  * @param {Count} count
  * @param {Tally} tally
  * @param {Named[]} fields
- * @param {Made} made
+ * @param {Origin} origin
  */
-export function countJson(count, tally, fields, { date, build, model }) {
+export function countJson(count, tally, fields, { date, build, models }) {
   const written = {
     kind: 'hematovision-count',
     date: date.toISOString(),
     notice: 'Not a medical device.',
     build,
-    model,
+    models,
     target: count.target,
     tally: { ...tally, limits: 'Wilson, 95 %' },
     fields: count.fields.map((id) => fieldJson(id, count, fields)),

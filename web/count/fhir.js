@@ -10,7 +10,7 @@
 /**
  * @typedef {import('./tally.js').Tally} Tally
  * @typedef {import('./tally.js').Row} Row
- * @typedef {import('./export.js').Made} Made
+ * @typedef {import('./origin.js').Origin} Origin
  */
 
 /** @type {Record<Row['name'], [string, string]>} */
@@ -29,32 +29,34 @@ const NOTICE = 'Not a medical device. For learning and research.';
 
 /**
  * @param {Tally} tally of at least one cell
- * @param {Made} made
+ * @param {Origin} origin
  */
-export function fhirBundle(tally, made) {
+export function fhirBundle(tally, origin) {
   const device = `urn:uuid:${uuid()}`;
   const observations = [
-    ...tally.rows.map((row) => observation(row, tally.total, device, made.date)),
-    ...(tally.erythroblasts > 0 ? [erythroblasts(tally, device, made.date)] : []),
+    ...tally.rows.map((row) => observation(row, tally.total, device, origin.date)),
+    ...(tally.erythroblasts > 0 ? [erythroblasts(tally, device, origin.date)] : []),
   ];
   return {
     resourceType: 'Bundle',
     type: 'collection',
-    timestamp: made.date.toISOString(),
+    timestamp: origin.date.toISOString(),
     entry: [
-      { fullUrl: device, resource: deviceOf(made) },
+      { fullUrl: device, resource: deviceOf(origin) },
       ...observations.map((resource) => ({ fullUrl: `urn:uuid:${uuid()}`, resource })),
     ],
   };
 }
 
-/** @param {Made} made */
-function deviceOf({ build, model }) {
+/** @param {Origin} origin */
+function deviceOf({ build, models }) {
   const versions = [
     ['Program', build?.version],
     ['Build (SHA-256)', build?.build],
-    ['Model', model?.name],
-    ['Model (SHA-256)', model?.sha256],
+    ...models.flatMap((model) => [
+      ['Model', model?.name],
+      ['Model (SHA-256)', model?.sha256],
+    ]),
   ];
   const known = versions.flatMap(([text, value]) => (value ? [{ type: { text }, value }] : []));
   return {

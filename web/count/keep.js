@@ -18,8 +18,9 @@ export async function restoreCount() {
   const keys = await list(FIELDS);
   const fields = await Promise.all(keys.map(read));
   const log = (await read(LOG)) ?? [];
-  /* The address of a picture holds for one load of the page. */
-  return { fields: fields.filter(Boolean).map((field) => ({ ...field, url: null })), log };
+  /* Fields kept by earlier versions do not say which model answered; and the address of a picture holds for one load of
+   * the page. */
+  return { fields: fields.filter(Boolean).map((field) => ({ model: null, ...field, url: null })), log };
 }
 
 /**

@@ -11,6 +11,7 @@ import { sift } from '../views/files.js';
 import { act, dropField, goTo, judge, standing, startCounting, undo } from './counting.js';
 import { listenToKeys } from './keys.js';
 import { TARGETS } from './log.js';
+import { modelsOf } from './origin.js';
 import { createPanel } from './panel.js';
 import { propose } from './proposal.js';
 import { createReport } from './report.js';
@@ -167,8 +168,9 @@ export function create(container, app) {
     const sums = tally(count.cells);
     renderFrame(parts, count, sums, reporting);
     if (reporting) {
-      const { build, model } = state;
-      report.render({ count, tally: sums, fields, made: { date: new Date(), build, model } });
+      const models = modelsOf(count.fields.flatMap((id) => fields.get(id) ?? []));
+      const origin = { date: new Date(), build: state.build, models };
+      report.render({ count, tally: sums, fields, origin });
       return;
     }
     parts.table.replaceChildren(tallyTable(sums));
@@ -198,11 +200,11 @@ export function create(container, app) {
   }
 
   let shown = state.count;
-  let model = state.model;
+  let build = state.build;
   watch(() => {
-    if (state.count === shown && state.model === model) return;
+    if (state.count === shown && state.build === build) return;
     tellOfReading(shown, app.announce);
-    [shown, model] = [state.count, state.model];
+    [shown, build] = [state.count, state.build];
     render();
   });
 
