@@ -7,7 +7,17 @@ import unittest
 
 import numpy as np
 
-from classifier.calibrate import Answers, Calibration, certain, temperature_of, unfamiliar_from
+from classifier.calibrate import (
+    LEAST_CONFIDENCE,
+    Answers,
+    Calibration,
+    calibrate,
+    certain,
+    joined,
+    rule_of,
+    temperature_of,
+    unfamiliar_from,
+)
 
 
 def answers(confidences, right, elsewhere):
@@ -24,30 +34,59 @@ def answers(confidences, right, elsewhere):
 
 class Confident(unittest.TestCase):
     def test_the_least_confidence_from_which_enough_are_right(self):
-        known = answers([0.6, 0.7, 0.8, 0.9], [False, False, True, True], [""] * 4)
-        self.assertAlmostEqual(certain(known, Calibration()).confident_at, 0.8)
+        known = answers([0.96, 0.97, 0.98, 0.99], [False, False, True, True], [""] * 4)
+        self.assertAlmostEqual(certain(known, Calibration()).confident_at, 0.98)
 
     def test_it_holds_at_home_and_elsewhere(self):
-        at_home, elsewhere = answers([0.6] * 2, [True] * 2, [""] * 2), ([0.7, 0.8], [False, True])
-        both = answers([0.6] * 2 + elsewhere[0], [True] * 2 + elsewhere[1], [""] * 2 + ["raabin"] * 2)
-        self.assertAlmostEqual(certain(at_home, Calibration()).confident_at, 0.6)
-        self.assertAlmostEqual(certain(both, Calibration()).confident_at, 0.8)
+        at_home, elsewhere = answers([0.96] * 2, [True] * 2, [""] * 2), ([0.97, 0.98], [False, True])
+        both = answers([0.96] * 2 + elsewhere[0], [True] * 2 + elsewhere[1], [""] * 2 + ["raabin"] * 2)
+        self.assertAlmostEqual(certain(at_home, Calibration()).confident_at, 0.96)
+        self.assertAlmostEqual(certain(both, Calibration()).confident_at, 0.98)
 
     def test_more_is_asked_at_home(self):
         right = [True] * 24 + [False]  # 0.96
-        for elsewhere, expected in (("", 0.9), ("raabin", 0.6)):
-            known = answers([0.9] * 24 + [0.6], right, [elsewhere] * 25)
+        for elsewhere, expected in (("", 0.99), ("raabin", 0.97)):
+            known = answers([0.99] * 24 + [0.97], right, [elsewhere] * 25)
             self.assertAlmostEqual(certain(known, Calibration()).confident_at, expected)
 
     def test_each_laboratory_elsewhere_counts_by_itself(self):
-        easy = [0.6] * 100, [True] * 100, ["pbc"] * 100
-        hard = [0.6, 0.7, 0.8], [False, True, True], ["raabin"] * 3
+        easy = [0.96] * 100, [True] * 100, ["pbc"] * 100
+        hard = [0.96, 0.97, 0.98], [False, True, True], ["raabin"] * 3
         known = answers(*(some + more for some, more in zip(easy, hard, strict=True)))
-        self.assertAlmostEqual(certain(known, Calibration()).confident_at, 0.7)
+        self.assertAlmostEqual(certain(known, Calibration()).confident_at, 0.97)
 
     def test_nothing_is_confident_where_nothing_is_right(self):
         known = answers([0.6, 0.7], [False, False], ["raabin"] * 2)
         self.assertEqual(certain(known, Calibration()).confident_at, 1)
+
+    def test_no_verdict_is_that_gives_itself_less_than_is_wanted(self):
+        known = answers([0.6, 0.7], [True, True], ["raabin"] * 2)
+        self.assertEqual(certain(known, Calibration()).confident_at, LEAST_CONFIDENCE)
+
+
+class Rules(unittest.TestCase):
+    """Every answer is of something familiar, so that a rule is a temperature and a threshold."""
+
+    def setUp(self):
+        self.said = {
+            "whole": answers([0.96] * 100, [True] * 100, [""] * 100),
+            "without-pbc": answers([0.97] * 100, [True] * 97 + [False] * 3, ["pbc"] * 100),
+            "without-raabin": answers([0.99] * 100, [True] * 60 + [False] * 40, ["raabin"] * 100),
+        }
+
+    def rule_without(self, part):
+        return calibrate(joined([some for name, some in self.said.items() if name != part]))
+
+    def test_a_laboratory_has_no_say_in_the_rule_of_the_part_that_leaves_it_out(self):
+        for part in ("without-pbc", "without-raabin"):
+            self.assertEqual(rule_of(part, self.said), self.rule_without(part))
+        self.assertLess(
+            rule_of("without-raabin", self.said).temperature, rule_of("without-pbc", self.said).temperature
+        )
+
+    def test_what_was_kept_out_has(self):
+        self.assertEqual(rule_of("whole", self.said), self.rule_without(None))
+        self.assertNotEqual(rule_of("whole", self.said), self.rule_without("whole"))
 
 
 class Temperature(unittest.TestCase):

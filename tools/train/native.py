@@ -15,7 +15,6 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY, DETECTOR = ROOT / "build/native/libhematovision.so", ROOT / "models/detector.tflite"
 
-
 # What in_even_light brings the glass between the cells to (HV_GLASS).
 GLASS = 235
 
@@ -120,28 +119,10 @@ def in_even_light(rgb: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class PatchWidth:
-    """How wide a patch is (hv_patch_width): `scale` times the longer side of the box, or `micrometres` where
-    they are given and the picture's scale is known."""
-
-    scale: float
-    micrometres: float = 0
-
-
-@dataclass(frozen=True)
-class FoundCell:
-    box: tuple[int, int, int, int]
-    score: float
-    cut_off: bool
-
-
-@dataclass(frozen=True)
 class Patches:
     status: str
     patches: np.ndarray  # uint8 [count, side, side, 3], the most prominent cell's first
-    cells: tuple[FoundCell, ...]  # whose patches they are
-    cells_found: int
-    micrometres_per_pixel: float | None
+    boxes: tuple[tuple[int, int, int, int], ...]  # of their cells: left, top, width, height
 
 
 class Core:
@@ -156,22 +137,12 @@ class Core:
         if self._library.hv_load_detector(self._classifier, file, len(file)) != 0:
             raise SystemExit(f"{detector}: {self._library.hv_message(self._classifier).decode()}")
 
-    def cut_patches(
-        self, file: bytes, width: PatchWidth, side: int, margin: float = 1, capacity: int = 1
-    ) -> Patches:
-        """The patches of a picture's cells, `margin` times as wide as the network's and of `side` pixels."""
+    def cut_patches(self, file: bytes, scale: float, side: int, margin: float = 1, capacity: int = 1) -> Patches:
+        """The patches of a picture's cells, of `side` pixels, `margin` times as wide as the network's; these are
+        `scale` times as wide as the longer side of the cell's box."""
         patches = np.zeros((capacity, side, side, 3), np.uint8)
-        own = _Width(width.scale, width.micrometres)
         result = self._library.hv_cut_patches(
-            self._classifier, file, len(file), own, margin, side, capacity, patches.ctypes.data
+            self._classifier, file, len(file), _Width(scale, 0), margin, side, capacity, patches.ctypes.data
         ).contents
-        cells = tuple(
-            FoundCell(tuple(cell.box), cell.score, cell.cut_off) for cell in result.cells[: result.cell_count]
-        )
-        return Patches(
-            self._library.hv_status_name(result.status).decode(),
-            patches[: len(cells)],
-            cells,
-            result.cells_found,
-            result.micrometres_per_pixel or None,
-        )
+        boxes = tuple(tuple(cell.box) for cell in result.cells[: result.cell_count])
+        return Patches(self._library.hv_status_name(result.status).decode(), patches[: len(boxes)], boxes)

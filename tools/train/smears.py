@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from program import SMEARS
+from provenance import must_be_made_from
 
 
 def draw(folder: Path, paintings: Sequence[Sequence[str]]) -> list[Path]:
@@ -20,4 +21,5 @@ def draw(folder: Path, paintings: Sequence[Sequence[str]]) -> list[Path]:
             unfinished = folder / f"{name}.part"
             subprocess.run([SMEARS, "--out", unfinished, *options], check=True)
             unfinished.rename(folder / name)
+        must_be_made_from(folder / name, *options)
     return [folder / name for name, *_ in paintings]

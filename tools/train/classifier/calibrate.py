@@ -7,7 +7,7 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -21,6 +21,9 @@ from program import class_names, classify
 # A confident verdict should be right this often: on cells of the laboratories that the network learned from, and
 # on those of each that it never saw, taken by itself: the next may be as hard as the hardest of these.
 WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.95
+
+# And should give itself no less: where every laboratory that was asked is easy, the next may be hard all the same.
+LEAST_CONFIDENCE = 0.95
 
 # How much it counts for the unfamiliarity that the classes speak up alike.
 EVENNESS = 2
@@ -80,29 +83,24 @@ def logit(probability: float) -> float:
     return float(np.log(bounded / (1 - bounded)))
 
 
-def ask(unseen: Sequence[Unseen], temperature: float) -> Answers:
-    """Each model, of this temperature, is asked about what it never saw. Pictures without a cell found have no
+def ask(unseen: Unseen, temperature: float) -> Answers:
+    """The model, of this temperature, is asked about what it never saw. Pictures without a cell found have no
     answer."""
-    rows = defaultdict(list)
-    for number, each in enumerate(unseen):
-        records = classify([cell.file for cell in each.cells], each.model)
-        for record, cell in zip(records, each.cells, strict=True):
-            if record["status"] == "ok":
-                rows[number, cell.laboratory].append((record, cell))
-    every = [
-        (record, cell, cell.laboratory if unseen[number].elsewhere else "", 1 / len(some))
-        for (number, _), some in rows.items()
-        for record, cell in some
-    ]
-    names = class_names(unseen[0].model)
-    probabilities = np.array([[record["probabilities"][name] for name in names] for record, *_ in every])
+    records = classify([cell.file for cell in unseen.cells], unseen.model)
+    every = [(r, cell) for r, cell in zip(records, unseen.cells, strict=True) if r["status"] == "ok"]
+    names, counts = class_names(unseen.model), Counter(cell.laboratory for _, cell in every)
+    probabilities = np.array([[record["probabilities"][name] for name in names] for record, _ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)) * temperature,
-        np.array([logit(record["unfamiliarity"]) for record, *_ in every]) / UNCALIBRATED.unfamiliar_scale,
-        np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell, *_ in every]),
-        np.array([elsewhere for *_, elsewhere, _ in every]),
-        np.array([weight for *_, weight in every]),
+        np.array([logit(record["unfamiliarity"]) for record, _ in every]) / UNCALIBRATED.unfamiliar_scale,
+        np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell in every]),
+        np.array([cell.laboratory if unseen.elsewhere else "" for _, cell in every]),
+        np.array([1 / counts[cell.laboratory] for _, cell in every]),
     )
+
+
+def joined(several: Sequence[Answers]) -> Answers:
+    return Answers(*(np.concatenate([getattr(one, field.name) for one in several]) for field in fields(Answers)))
 
 
 def log_probabilities(logits: np.ndarray, temperature: float) -> np.ndarray:
@@ -138,9 +136,7 @@ def unfamiliar_from(unfamiliarity: np.ndarray, weights: np.ndarray) -> float:
     return float(unfamiliarity[order][np.searchsorted(lost, MOST_LOST)])
 
 
-def calibrate(unseen: Sequence[Unseen], temperature: float) -> Calibration:
-    """By models of this temperature, which decides what they look at a second time."""
-    answers = ask(unseen, temperature)
+def calibrate(answers: Answers) -> Calibration:
     strange = answers.truth < 0
     if not strange.any():
         print("Nothing strange was shown: the model will call nothing unfamiliar.", flush=True)
@@ -164,6 +160,14 @@ def calibrate(unseen: Sequence[Unseen], temperature: float) -> Calibration:
     return certain(known, rule)
 
 
+def rule_of(part: str, said: dict[str, Answers]) -> Calibration:
+    """Of one part, by what all said; but for its own answers where these are of a laboratory that it leaves out:
+    what it says of that one is measured by a rule in which the laboratory had no say."""
+    return calibrate(
+        joined([answers for other, answers in said.items() if other != part or not answers.elsewhere.any()])
+    )
+
+
 def certain(known: Answers, rule: Calibration) -> Calibration:
     """The rule with the threshold of a confident verdict, by cells that are familiar enough for one."""
     confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
@@ -172,4 +176,4 @@ def certain(known: Answers, rule: Calibration) -> Calibration:
     for laboratory in np.unique(known.elsewhere):
         some, wanted = known.elsewhere == laboratory, WANTED_ELSEWHERE if laboratory else WANTED_AT_HOME
         thresholds.append(confident_from(confidence[some], right[some], known.weights[some], wanted))
-    return replace(rule, confident_at=max(thresholds))
+    return replace(rule, confident_at=max(LEAST_CONFIDENCE, *thresholds))

@@ -23,11 +23,11 @@ from classifier.augment import MARGIN, augment, plain
 from classifier.laboratories import DRAWN, NONE, OTHERS, OWN, OWN_OTHERS, STRANGERS, LabelledCell, classes_of
 from classifier.mobilenet import MobileNetV2
 from detector.train import SUSPECT_AT
-from native import DETECTOR, Core, PatchWidth
+from native import DETECTOR, Core
 from program import with_least_score
 
-# How wide a patch is: so many times the cell's box.
-PATCH = PatchWidth(scale=1.4)
+# How wide a patch is: so many times the longer side of the cell's box.
+PATCH_SCALE = 1.4
 SIDE = 112
 
 # How often a patch is drawn from each laboratory, the classes of one alike; and from each kind of what is no such
@@ -87,10 +87,8 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
     missed: Counter[str] = Counter()
     for cell in cells:
         core, most = (suspicious, MOST_SUSPECTS) if cell.name == NONE else (ordinary, 1)
-        cut_out = core.cut_patches(cell.file.read_bytes(), PATCH, side, margin, most)
-        there = [
-            patch for patch, found in zip(cut_out.patches, cut_out.cells, strict=True) if cell.may_be_at(found.box)
-        ]
+        cut_out = core.cut_patches(cell.file.read_bytes(), PATCH_SCALE, side, margin, most)
+        there = [patch for patch, box in zip(cut_out.patches, cut_out.boxes, strict=True) if cell.may_be_at(box)]
         patches += there
         shown += [cell] * len(there)
         if cut_out.status not in ("ok", "no-cell"):
@@ -98,7 +96,19 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
         if cut_out.status != "ok":
             missed[f"{cell.laboratory} {cut_out.status}"] += 1
     print(f"{len(patches)} patches of {side} px; missed: {dict(missed) or 'none'}", flush=True)
+    must_show_every_class(shown, cells)
     return np.stack(patches), shown
+
+
+def must_show_every_class(shown: list[LabelledCell], cells: list[LabelledCell]) -> None:
+    found = {cell.name for cell in shown}
+    if unseen := next((name for name in classes_of(cells) if name not in found), None):
+        some = [cell for cell in cells if cell.name == unseen]
+        raise SystemExit(
+            f"No white cell was found in {some[0].file}, nor in any of the {len(some) - 1} others of the class "
+            f"{unseen} that are {'kept out' if some[0].validates else 'learned from'}. Add others; nothing was "
+            "trained."
+        )
 
 
 def weights_of(cells: list[LabelledCell], shares: dict[str, float]) -> torch.Tensor:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from boxes import middle_in
 from groups import number_of
+from labelled import UNFAMILIAR
 from tables import bccd_training_fields, rows
 
 CLASSES = ("neutrophil", "eosinophil", "basophil", "lymphocyte", "monocyte")
@@ -133,7 +134,8 @@ def must_have_two_groups(cells: list[LabelledCell], wanted: Sequence[str], folde
         if count < 2:
             has = "no picture" if count == 0 else "pictures of one original alone"
             raise SystemExit(
-                f"{folder} has {has} of the class {name}. Add more, or take the class away; nothing was trained."
+                f"{folder} has {has} of the class {UNFAMILIAR if name == NONE else name}. Add more, or take the "
+                "class away; nothing was trained."
             )
 
 

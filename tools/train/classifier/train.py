@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
-from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, calibrate
+from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, ask, rule_of
 from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
-from classifier.fit import PATCH, cut, fit
+from classifier.fit import PATCH_SCALE, cut, fit
 from classifier.laboratories import NONE, PAINTINGS, LabelledCell, classes_of, drawn, labelled_cells, others
 from classifier.mobilenet import MobileNetV2
 from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
 from native import ROOT
+from provenance import must_be_made_from
 from smears import draw
 
 WEIGHTS = "weights/mobilenetv2_imagenet_folded.pth"
@@ -68,9 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = ABOUT) -> str:
     """The text that metadata.h describes."""
-    lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH.scale}"]
-    if PATCH.micrometres:
-        lines.append(f"patch_micrometres {PATCH.micrometres}")
+    lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH_SCALE}"]
     lines += [f"look_again_below {LOOK_AGAIN_BELOW}", "input_mean 127.5", "input_deviation 127.5"]
     lines += [f"{key} {value:.4f}" for key, value in asdict(calibration).items()]
     lines += [f"about {about}"]
@@ -83,25 +81,28 @@ def export(network: MobileNetV2, learning: list[LabelledCell], folder: Path) -> 
     return quantise(network, cut(some, folder)[0], folder)
 
 
-def write_metadata(models: Iterable[Path], text: str) -> None:
-    """Writes each model file: the graph beside it, with this text."""
-    for model in models:
-        model.write_bytes(with_metadata((model.parent / "graph.tflite").read_bytes(), text))
+def write_metadata(model: Path, text: str) -> None:
+    """Writes the model file: the graph beside it, with this text."""
+    model.write_bytes(with_metadata((model.parent / "graph.tflite").read_bytes(), text))
 
 
 def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> Path:
-    """The model file of one part, not calibrated; taken from `work` where it was trained before."""
+    """Where the model file of one part will be, whose graph is there, trained now or before."""
     folder, graph = work / part, work / part / "graph.tflite"
+    folder.mkdir(parents=True, exist_ok=True)
+    learning = [cell for cell in cells if cell.laboratory not in PARTS[part] and not cell.doubtful]
+    must_be_made_from(folder, "classifier", steps, *sorted(described(cell) for cell in learning))
     if not graph.exists():
         print(f"{part}:", flush=True)
-        folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(0)
-        learning = [cell for cell in cells if cell.laboratory not in PARTS[part] and not cell.doubtful]
         network = fit(learning, weights, folder, steps)
         graph.write_bytes(export(network, [cell for cell in learning if not cell.validates], folder))
-    model = folder / "hematovision.tflite"
-    write_metadata([model], metadata(UNCALIBRATED, classes_of(cells)))
-    return model
+    return folder / "hematovision.tflite"
+
+
+def described(cell: LabelledCell) -> str:
+    """What is learned from it; wherever the data folder is."""
+    return f"{cell.laboratory} {cell.file.name} {cell.name} {cell.group} {cell.validates} {cell.box}"
 
 
 def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
@@ -129,20 +130,32 @@ def write_list(file: Path, cells: list[LabelledCell], data: Path) -> None:
     file.write_text("".join(f"{cell.file.relative_to(data)}\n" for cell in cells))
 
 
+def calibrations(asked: dict[str, Unseen], classes: tuple[str, ...]) -> dict[str, Calibration]:
+    """Of each part. Twice, since only with its temperature does a model look again where it will in use."""
+    rules = dict.fromkeys(asked, UNCALIBRATED)
+    for _ in range(2):
+        said = {}
+        for part, each in asked.items():
+            temperature = rules[part].temperature
+            write_metadata(each.model, metadata(replace(UNCALIBRATED, temperature=temperature), classes))
+            said[part] = ask(each, temperature)
+        rules = {part: rule_of(part, said) for part in asked}
+    return rules
+
+
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
-    """Calibrates all by what each never saw, and leaves lists beside each. Twice, since only with its temperature
-    does a model look again where it will in use."""
+    """Calibrates all by what the networks never saw, and leaves lists beside each."""
     undoubted = [cell for cell in cells if not cell.doubtful]
-    asked = [Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part])) for part, model in models.items()]
-    temperature = calibrate(asked, UNCALIBRATED.temperature).temperature
-    write_metadata(models.values(), metadata(replace(UNCALIBRATED, temperature=temperature), classes_of(cells)))
-    calibration = calibrate(asked, temperature)
-    print(calibration, flush=True)
-    write_metadata(models.values(), metadata(calibration, classes_of(cells), about))
-    for part, model in models.items():
-        write_list(model.parent / "unseen.txt", unseen(part, cells), data)
-        write_list(model.parent / "unseen-undoubted.txt", unseen(part, undoubted), data)
-        write_list(model.parent / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
+    asked = {
+        part: Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part])) for part, model in models.items()
+    }
+    for part, calibration in calibrations(asked, classes_of(cells)).items():
+        print(part, calibration, flush=True)
+        write_metadata(models[part], metadata(calibration, classes_of(cells), about))
+        folder = models[part].parent
+        write_list(folder / "unseen.txt", unseen(part, cells), data)
+        write_list(folder / "unseen-undoubted.txt", unseen(part, undoubted), data)
+        write_list(folder / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -158,22 +171,23 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
+    missing = [part for part in PARTS if part not in arguments.parts]
+    if missing and arguments.ship:
+        raise SystemExit("--ship takes all parts: leave --parts out. Nothing was trained.")
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
     known = [*cells, *drawn(draw(arguments.work / "drawn", PAINTINGS))]
     models = {part: train(part, known, weights, arguments.work, arguments.steps) for part in arguments.parts}
-    if len(models) < len(PARTS):
+    if missing:
+        print(f"Not calibrated: that takes {', '.join(missing)} too. Run it without --parts.", flush=True)
         return
     finish(models, cells, arguments.data)
-    shipped = models["whole"]
-    measured = [
-        on_kaggle_test(shipped, arguments.data),
-        *on_validation(shipped, cells),
-        *on_never_seen(models, cells),
-    ]
+    measured = [*on_validation(models["whole"], cells), *on_never_seen(models, cells)]
+    if arguments.ship:  # what is not shipped is not measured on TEST, so that nothing can be chosen by it
+        measured.insert(0, on_kaggle_test(models["whole"], arguments.data))
     results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
     (arguments.work / "results.json").write_text(results)
     if arguments.ship:
-        (ROOT / "models/hematovision.tflite").write_bytes(shipped.read_bytes())
+        (ROOT / "models/hematovision.tflite").write_bytes(models["whole"].read_bytes())
         (ROOT / "models/results.json").write_text(results)
 
 
@@ -181,6 +195,8 @@ def run_own(arguments: argparse.Namespace, weights: Path) -> None:
     """The page and the program take the model file as any other (`--model`, “Use your own model”)."""
     if arguments.ship:
         raise SystemExit("--ship is for what was trained on the data folder: the card's figures are of that.")
+    if len(arguments.parts) < len(PARTS):
+        raise SystemExit("--parts is for the data folder: on your own pictures there is one part. Leave it out.")
     cells = own_cells(arguments.data)
     model = train("whole", cells, weights, arguments.work, arguments.steps)
     finish({"whole": model}, cells, arguments.data, ABOUT_OWN)

@@ -21,7 +21,7 @@ from torch.utils.data import DataLoader, IterableDataset
 
 from averaging import follow
 from detector.canvases import SHAPES, Painter
-from detector.marking import mark_pictures
+from detector.marking import forget_marks, mark_pictures
 from detector.network import Detector
 from detector.pictures import Picture
 from detector.targets import loss_of, target_of
@@ -104,16 +104,24 @@ class Training:
 
 def fit(pictures: list[Picture], work: Path, steps: int) -> Detector:
     """Trains on the pictures; returns the averaged network."""
-    training, checkpoint = Training(steps), work / "checkpoint.pt"
+    forget_marks(pictures)  # of another part's detector, which has seen what this one must not
+    training, checkpoint, marker = Training(steps), work / "checkpoint.pt", work / "marker.pt"
     if checkpoint.exists():
         training.load(checkpoint)
         print(f"Goes on at step {training.step}.", flush=True)
-    marking_at = int(FIRST_PART * steps)
-    for last in (marking_at, steps):
-        if training.step >= marking_at:
-            mark_pictures(training.average.eval(), pictures)
-        train_until(training, pictures, last, checkpoint)
+    train_until(training, pictures, int(FIRST_PART * steps), checkpoint)
+    if not marker.exists():
+        torch.save(training.average.state_dict(), marker)
+    mark_pictures(marking_detector(marker), pictures)
+    train_until(training, pictures, steps, checkpoint)
     return training.average.eval()
+
+
+def marking_detector(marker: Path) -> Detector:
+    """The average as it was when the first part ended, whenever the run went on since."""
+    detector = Detector()
+    detector.load_state_dict(torch.load(marker, weights_only=True))
+    return detector.eval()
 
 
 def train_until(training: Training, pictures: list[Picture], last: int, checkpoint: Path) -> None:

@@ -95,10 +95,16 @@ def add_marks(picture: Picture, known: np.ndarray, scores: np.ndarray, boxes: np
     picture.doubtful = (boxes[apart & (scores < SURE)] * size).astype(np.float32)
 
 
-def mark_pictures(detector: Detector, pictures: list[Picture]) -> None:
-    counts: Counter[str] = Counter()
+def forget_marks(pictures: list[Picture]) -> None:
     for picture in pictures:
         if picture.single:
             picture.white, picture.doubtful = NO_BOXES, NO_BOXES
+
+
+def mark_pictures(detector: Detector, pictures: list[Picture]) -> None:
+    """Those of single cells, which have no marks yet."""
+    counts: Counter[str] = Counter()
+    for picture in pictures:
+        if picture.single:
             counts[f"{picture.laboratory} {'marked' if mark(detector, picture) else 'left'}"] += 1
     print(f"marked: {dict(sorted(counts.items()))}", flush=True)

@@ -22,6 +22,7 @@ from detector.network import folded
 from detector.pictures import FOLDS, Picture, pictures
 from export import quantise, with_metadata
 from native import ROOT
+from provenance import must_be_made_from
 from smears import draw
 
 ABOUT = "Finds white blood cells. Trained on fields and cells of five laboratories, and on drawn smears."
@@ -82,11 +83,14 @@ def metadata(calibration: Calibration, suspect_at: float) -> str:
 def train(part: str, known: list[Picture], work: Path, steps: int) -> bytes:
     """The int8 graph of one part, without metadata; taken from `work` where it was trained before."""
     folder, graph = work / part, work / part / "graph.tflite"
+    folder.mkdir(parents=True, exist_ok=True)
+    learning = [picture for picture in known if learns_from(part, picture)]
+    must_be_made_from(
+        folder, "detector", steps, *sorted(f"{p.laboratory} {p.file.name} {p.group}" for p in learning)
+    )
     if graph.exists():
         return graph.read_bytes()
     print(f"{part}:", flush=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    learning = [picture for picture in known if learns_from(part, picture)]
     torch.manual_seed(0)
     network = folded(fit(learning, folder, steps))
     painter = Painter(learning, np.random.default_rng(1))
@@ -105,10 +109,13 @@ def write_lists(data: Path, known: list[Picture], work: Path) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     cv2.setNumThreads(1)
-    work = arguments.work
+    work, missing = arguments.work, [part for part in PARTS if part not in arguments.parts]
+    if missing and arguments.ship:
+        raise SystemExit("--ship takes all parts: leave --parts out. Nothing was trained.")
     known = pictures(arguments.data, draw(work / "drawn", DRAWN))
     graphs = {part: train(part, known, work, arguments.steps) for part in arguments.parts}
-    if len(graphs) < len(PARTS):
+    if missing:
+        print(f"Not calibrated: that takes {', '.join(missing)} too. Run it without --parts.", flush=True)
         return
     write_lists(arguments.data, known, work)
     raw = Calibration()  # and no suspects: the classifier that would recognise them has seen these very cells
