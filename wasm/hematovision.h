@@ -156,8 +156,8 @@ typedef struct {
   uint32_t class_count;
   const char *const *class_names; /* class_count strings in UTF-8 */
   /* The size of each cell's map, which is stretched over its patch: the larger the number at a place, the more that
-   * place speaks for the verdict (for the class, or for none of them where it is unfamiliar). 0 and 0 for a model that
-   * cannot tell. */
+   * place speaks for the verdict (for the class; where the cell is unfamiliar and the model tells "none of these", for
+   * that). 0 and 0 for a model that cannot tell. */
   uint32_t map_rows, map_columns;
 } hv_result;
 

@@ -515,6 +515,7 @@ def class_map(kind: str, *lines: str, side=24, wide=8, last: Case | None = None)
 
 
 def class_maps() -> dict[str, bytes]:
+    names = ("class dark", "class pale", "class green")
     decides = ("class dark", "class pale", "confident_at 0.9", "unfamiliar_offset 0", "unfamiliar_at 0.5")
 
     def softmax_of(m: Model) -> int:
@@ -528,7 +529,8 @@ def class_maps() -> dict[str, bytes]:
         "class_map_cells-int8": class_map("int8", *decides, "cells find", "patch_scale 1.5"),
         "class_map_turned-float32": class_map("float32", *decides, "look_again_below 1"),
         "class_map_strange-float32": class_map("float32", "class dark", "class pale", "unfamiliar_at 0"),
-        "class_map_named-float32": class_map("float32", "class dark", "class pale", "class green"),
+        "class_map_strange_named-float32": class_map("float32", *names, "unfamiliar_at 0"),
+        "class_map_named-float32": class_map("float32", *names),
         "refused_map_classes": class_map("float32", "class dark"),
         "refused_map_oblong": class_map("float32", *decides, "look_again_below 0.5", wide=12),
         "refused_map_large": class_map("float32", side=264),
