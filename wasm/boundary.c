@@ -1,5 +1,5 @@
-/* The WASM boundary: what the page's worker may call. A module instance is one classifier, so the boundary, alone
- * of all files here, keeps state of its own. Pointers are offsets into the module's exported memory.
+/* The WASM boundary: what the page's worker may call. A module instance is one classifier, which is kept here with the
+ * last record between the calls. Pointers are offsets into the module's exported memory.
  *
  * exports.txt lists these functions; nothing else leaves the module.
  *
