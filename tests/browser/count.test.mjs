@@ -403,6 +403,7 @@ test('the report names the models that answered, whichever is in use since', () 
     await page.waitForSelector('html[data-loaded]', { state: 'attached' });
     await page.getByRole('link', { name: words.report }).press('Enter');
     const names = ['hematovision.tflite', 'class_map-float32.tflite'];
+    await page.locator('.report .made').first().waitFor();
     const told = (await page.locator('.report .made').allInnerTexts()).slice(1);
     assert.deepEqual(
       told.map((line) => line.replace(/[0-9a-f]{64}/, 'hash')),

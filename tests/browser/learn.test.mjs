@@ -11,7 +11,18 @@ import { test } from 'node:test';
 
 import { texts } from '../../web/texts.js';
 import { makeZip } from '../page/zip_maker.mjs';
-import { allKept, examplePath, examples, file, hand, picture, reloadAsked, withPage } from './site.mjs';
+import {
+  allKept,
+  examplePath,
+  examples,
+  file,
+  hand,
+  model,
+  picture,
+  reloadAsked,
+  useModel,
+  withPage,
+} from './site.mjs';
 
 const words = texts.learn;
 /** One cell each, so that the class is plain. */
@@ -189,6 +200,20 @@ test('progress is exported, wiped only when confirmed, and imported again', () =
     await page.waitForSelector('.figures');
     assert.deepEqual(await figures(page), before);
     assert.equal(await page.locator('#progress-notice').innerText(), words.imported(2));
+  }));
+
+test('the summary names the model that answered, whichever is in use since', () =>
+  withPage({ hash: '#learn/guess' }, async (page) => {
+    await guess(page, true);
+    await visit(page, '#learn');
+    await useModel(page, model('class_map-float32.tflite'));
+    await visit(page, '#learn/progress');
+    const [json] = await Promise.all([page.waitForEvent('download'), page.click(`text=${words.json}`)]);
+    const [answered, ...others] = JSON.parse(readFileSync(await json.path(), 'utf8')).summary.models;
+    assert.deepEqual([answered.name, others], ['hematovision.tflite', []]);
+    assert.match(answered.sha256, /^[0-9a-f]{64}$/);
+    const [, told] = await page.locator('.progress-page .made').allTextContents();
+    assert.equal(told, texts.app.made.model(answered.name, answered.sha256));
   }));
 
 test('the summary is printed without what only a screen needs', () =>

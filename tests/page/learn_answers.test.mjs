@@ -29,6 +29,8 @@ const answer = (differences = {}) => ({
   again: false,
   model: 'monocyte',
   verdict: 'confident',
+  modelFile: 'hematovision.tflite',
+  modelSha256: 'ab'.repeat(32),
   ...differences,
 });
 
@@ -167,6 +169,13 @@ test('a file of progress is read back as it was written, without what it does no
   assert.deepEqual(readProgressFile(JSON.stringify(more)), answers);
 });
 
+test('a file of progress that does not say which model answered is read all the same', () => {
+  const { modelFile, modelSha256, ...before } = answer();
+  assert.ok(modelFile && modelSha256);
+  const file = { format: 'hematovision-learning', version: 1, answers: [before] };
+  assert.deepEqual(readProgressFile(JSON.stringify(file)), [answer({ modelFile: null, modelSha256: null })]);
+});
+
 test('each wrong field of a file of progress is named', () => {
   /** @type {[any, string, string][]} */
   const cases = [
@@ -185,6 +194,8 @@ test('each wrong field of a file of progress is named', () => {
     ['milliseconds', -1],
     ['milliseconds', '7'],
     ['model', 7],
+    ['modelFile', 7],
+    ['modelSha256', 'x'.repeat(1001)],
     ['at', 1e16],
     ['picture', ''],
     ['name', 'x'.repeat(1001)],

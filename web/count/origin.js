@@ -26,6 +26,7 @@ export function modelsOf(answers) {
  *
  * @param {Omit<Origin, 'date'>} origin
  */
-export const originWords = ({ build, models }) => [
-  ...new Set(models.flatMap((model) => madeWords({ build, model }))),
-];
+export function originWords({ build, models }) {
+  const [program] = madeWords({ build, model: null });
+  return [program, ...models.map((model) => madeWords({ build, model })[1])];
+}

@@ -25,6 +25,8 @@ import { grouped } from './grouped.js';
  * @property {boolean} again whether it was missed before in the same session
  * @property {string | null} model the class that the model thought most probable; null where it named none
  * @property {'confident' | 'unsure' | 'unfamiliar' | 'no-cell'} verdict
+ * @property {string | null} [modelFile] the model's file; neither it nor its hash are in answers of earlier versions
+ * @property {string | null} [modelSha256]
  */
 
 const PREFIX = 'learn/answers/';
@@ -32,7 +34,7 @@ const FORMAT = 'hematovision-learning';
 const VERSION = 1;
 
 /** @param {Answer} answer */
-const keyOf = ({ at }) => PREFIX + new Date(at).toISOString().slice(0, 10);
+const dayKey = ({ at }) => PREFIX + new Date(at).toISOString().slice(0, 10);
 
 /** @returns {Promise<Answer[]>} in the order given */
 export async function storedAnswers() {
@@ -58,7 +60,7 @@ function changeInTurn(change) {
 export const keepAnswers = (answers) =>
   changeInTurn(async () => {
     let kept = true;
-    for (const [key, those] of grouped(answers, keyOf)) {
+    for (const [key, those] of grouped(answers, dayKey)) {
       const there = await storage.read(key);
       kept = (await storage.write(key, merged(Array.isArray(there) ? there : [], those))) && kept;
     }
@@ -105,6 +107,8 @@ export class ProgressError extends Error {
 /** @type {(value: unknown) => boolean} */
 const isText = (value) => typeof value === 'string' && value.length <= 1000;
 /** @type {(value: unknown) => boolean} */
+const isTextIfAny = (value) => value === undefined || value === null || isText(value);
+/** @type {(value: unknown) => boolean} */
 const isCount = (value) => Number.isFinite(value) && Number(value) >= 0;
 /** @type {(value: unknown) => boolean} */
 const isClass = (value) => CLASSES.some((name) => name === value);
@@ -124,6 +128,8 @@ const FIELDS = {
   again: (value) => typeof value === 'boolean',
   model: (value) => value === null || isText(value),
   verdict: (value) => ['confident', 'unsure', 'unfamiliar', 'no-cell'].includes(String(value)),
+  modelFile: isTextIfAny,
+  modelSha256: isTextIfAny,
 };
 
 /**
@@ -154,7 +160,7 @@ export function readProgressFile(text) {
 function readAnswer(answer, index) {
   const entries = Object.entries(FIELDS).map(([field, isRight]) => {
     if (!isRight(answer?.[field])) throw new ProgressError('field', `answers[${index}].${field}`);
-    return [field, answer[field]];
+    return [field, answer[field] ?? null];
   });
   return /** @type {Answer} */ (Object.fromEntries(entries));
 }

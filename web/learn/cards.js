@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { sha256 } from '../classifier.js';
 import { texts } from '../texts.js';
 import { ZipError } from './zip.js';
 
@@ -13,6 +14,7 @@ import { ZipError } from './zip.js';
  * @property {string} key
  * @property {string} url of its bytes
  * @property {import('../state.js').FileRecord} record
+ * @property {import('../classifier.js').ModelId | null} model that answered
  *
  * @typedef {{ unreadable: string }} Unreadable the sentence that says why
  */
@@ -27,11 +29,12 @@ import { ZipError } from './zip.js';
 export async function readCard(labelled, classifier) {
   try {
     const blob = await labelled.load();
-    const { record } = await classifier.read(blob);
+    const { record, model } = await classifier.read(blob);
     /* Shown only where the core could read it: a hostile file is left to the worker. */
     if (record.status !== 'ok' && record.status !== 'no-cell') return { unreadable: record.message };
-    const key = await keyOf(await blob.arrayBuffer(), labelled.name);
-    return { labelled, key, url: URL.createObjectURL(blob), record: { file: labelled.name, ...record } };
+    const key = await hashOf(await blob.arrayBuffer(), labelled.name);
+    const url = URL.createObjectURL(blob);
+    return { labelled, key, url, record: { file: labelled.name, ...record }, model };
   } catch (error) {
     const told = error instanceof ZipError ? texts.learn.zip[error.problem] : null;
     return { unreadable: told ?? texts.core.statuses['unreadable-file'] };
@@ -48,8 +51,4 @@ export const dropCard = ({ url }) => URL.revokeObjectURL(url);
  * @param {ArrayBuffer} bytes
  * @param {string} name
  */
-export async function keyOf(bytes, name) {
-  if (!globalThis.crypto?.subtle) return `${bytes.byteLength} ${name}`;
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+export const hashOf = async (bytes, name) => (await sha256(bytes)) ?? `${bytes.byteLength} ${name}`;

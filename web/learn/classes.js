@@ -12,7 +12,7 @@ export const CLASSES = ['neutrophil', 'eosinophil', 'basophil', 'lymphocyte', 'm
  *
  * @param {ClassName} name
  */
-export const keyOf = (name) => name[0];
+export const letterOf = (name) => name[0];
 
 /** The pairs that are confused most: granules that stain weakly, nuclei that are not folded, granules that hide them.
  *

@@ -7,7 +7,7 @@ import { state } from '../state.js';
 import { className, classShort, classWithin, texts } from '../texts.js';
 import { element } from '../views/element.js';
 import { figure } from '../views/picture.js';
-import { CLASSES, PAIRS, keyOf } from './classes.js';
+import { CLASSES, PAIRS, letterOf } from './classes.js';
 import { classNotes, differences, modelSentence } from './notes.js';
 import { PREPARING, answer, missed, modelsAnswer, nextTurn, startGuess, startPair } from './session.js';
 
@@ -110,7 +110,7 @@ function classButtons() {
   const list = element('ul', { class: 'classes', 'aria-label': words.classes });
   for (const name of CLASSES) {
     const choose = button('choice', className(name), () => void answer([name]));
-    choose.append(element('kbd', {}, keyOf(name).toUpperCase()));
+    choose.append(element('kbd', {}, letterOf(name).toUpperCase()));
     list.append(element('li', {}, choose));
   }
   return list;
@@ -240,7 +240,7 @@ export function pressKey(event) {
   const { key, ctrlKey, metaKey, altKey, repeat } = event;
   if (!exercise || ctrlKey || metaKey || altKey || repeat || phaseOf(exercise) !== 'question') return;
   if (exercise.task === 'guess') {
-    const name = CLASSES.find((each) => keyOf(each) === key.toLowerCase());
+    const name = CLASSES.find((each) => letterOf(each) === key.toLowerCase());
     if (!name) return;
     void answer([name]);
   } else {

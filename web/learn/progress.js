@@ -3,12 +3,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { modelsOf, originWords } from '../count/origin.js';
 import { csvTable, download } from '../download.js';
 import { state } from '../state.js';
 import { className, classShort, classWithin, decimal, language, sharePercent, texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
 import { element } from '../views/element.js';
-import { madeWords } from '../views/made.js';
 import {
   ProgressError,
   keepAnswers,
@@ -62,7 +62,9 @@ function printHead() {
     { class: 'print-only' },
     element('p', {}, words.printed(day)),
     element('p', { class: 'learner-name' }, learner),
-    ...madeWords(state).map((each) => element('p', { class: 'made' }, each)),
+    ...originWords({ build: state.build, models: models() }).map((each) =>
+      element('p', { class: 'made' }, each),
+    ),
   );
 }
 
@@ -237,7 +239,15 @@ const today = () => new Date().toISOString().slice(0, 10);
 const fileName = (ending) => `hematovision-learning-${today()}.${ending}`;
 
 /** @param {Figures} made */
-const summary = (made) => ({ learner, date: today(), model: state.model, ...made });
+const summary = (made) => ({ learner, date: today(), models: models(), ...made });
+
+/** Those that said what they made of the pictures: which one is in use matters to no answer. */
+const models = () =>
+  modelsOf(
+    state.learn.answers.map(({ modelFile: name, modelSha256: sha256 = null }) => {
+      return { model: name ? { name, sha256 } : null };
+    }),
+  );
 
 /**
  * @param {File} file

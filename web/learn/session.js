@@ -4,7 +4,7 @@
 
 import { state } from '../state.js';
 import { keepAnswers, merged } from './answers.js';
-import { dropCard, keyOf, readCard } from './cards.js';
+import { dropCard, hashOf, readCard } from './cards.js';
 import { PAIRS } from './classes.js';
 import { cards as cardsOf, comeAgain, order, shuffled } from './leitner.js';
 import { change, changeExercise } from './model.js';
@@ -125,18 +125,18 @@ async function inOrder(set) {
   const sizes = new Set(state.learn.answers.map(({ size }) => size));
   const pictures = [];
   for (const item of set.pictures) {
-    const key = sizes.has(item.size) ? await keyOfFile(item) : null;
+    const key = sizes.has(item.size) ? await hashOfFile(item) : null;
     pictures.push({ item, card: key === null ? undefined : met.get(key) });
   }
   return order(pictures, Date.now(), Math.random);
 }
 
 /** @param {LabelledPicture} picture */
-async function keyOfFile({ name, load }) {
+async function hashOfFile({ name, load }) {
   const bytes = await load()
     .then((blob) => blob.arrayBuffer())
     .catch(() => null);
-  return bytes && keyOf(bytes, name);
+  return bytes && hashOf(bytes, name);
 }
 
 /**
@@ -258,7 +258,7 @@ export async function answer(guesses) {
  */
 function answersOf({ task, set, turn, cards }, guesses) {
   const took = Math.round(performance.now() - seenAt);
-  return (cards ?? []).map(({ labelled, key, record }, i) => ({
+  return (cards ?? []).map(({ labelled, key, record, model }, i) => ({
     picture: key,
     name: labelled.name,
     size: labelled.size,
@@ -271,6 +271,8 @@ function answersOf({ task, set, turn, cards }, guesses) {
     milliseconds: away || took > LONGEST ? null : took,
     again: turn?.again ?? false,
     ...modelsAnswer(record),
+    modelFile: model?.name ?? null,
+    modelSha256: model?.sha256 ?? null,
   }));
 }
 
