@@ -257,9 +257,10 @@ static void report(const hv_image *image, const look *l, hv_findings *findings) 
   findings->count = l->count < HV_MAX_CELLS ? l->count : HV_MAX_CELLS;
   size_t room = HV_MAX_CELLS - findings->count;
   findings->suspects = l->suspects < room ? l->suspects : room;
-  for (size_t i = 0; i < findings->count + findings->suspects; i++)
-    findings->cells[i] =
-        (hv_found_cell){box_of(image, l, &l->found[i]), l->found[i].score, l->found[i].cut_off};
+  for (size_t i = 0; i < findings->count + findings->suspects; i++) {
+    const hv_detection *d = &l->found[i];
+    findings->cells[i] = (hv_found_cell){box_of(image, l, d), d->score, d->cut_off, d->prominence};
+  }
   if (l->red_diameter <= 0) return;
   double area = (double)image->width * image->height / ((double)l->width * l->height);
   findings->micrometres_per_pixel = (float)(RED_CELL_MICROMETRES / (l->red_diameter * sqrt(area)));

@@ -11,11 +11,12 @@
 
 typedef struct hv_detector hv_detector;
 
-/* A white cell that was found: as in hv_cell. */
+/* A white cell that was found: as in hv_cell, and how prominent it is (prominence.h). */
 typedef struct {
   hv_box box;
   float score;
   bool cut_off;
+  float prominence;
 } hv_found_cell;
 
 /* What a picture shows: as in hv_result; and its light. */

@@ -297,17 +297,32 @@ static bool is_recognised(const loaded_model *model, const hv_cell *suspect, flo
          odds_of(suspect->score) * odds_of(1 - unfamiliarity) >= odds_of(cell_at);
 }
 
+/* Makes the suspect that was classified last, which is findings.cells[suspect], one of the cells, in its place by
+ * prominence. */
+static void add_cell(hv_classifier *classifier, size_t suspect) {
+  hv_findings *findings = &classifier->findings;
+  hv_found_cell found = findings->cells[suspect];
+  hv_cell cell = classifier->cells[findings->count];
+  size_t place = findings->count;
+  while (place > 0 && findings->cells[place - 1].prominence < found.prominence) place--;
+  memmove(&findings->cells[place + 1], &findings->cells[place], (suspect - place) * sizeof found);
+  memmove(&classifier->cells[place + 1], &classifier->cells[place], (findings->count - place) * sizeof cell);
+  findings->cells[place] = found;
+  classifier->cells[place] = cell;
+  findings->count++;
+  findings->cells_found++;
+}
+
 /* Adds the suspects that are recognised to the cells. */
 static hv_status add_recognised(hv_classifier *classifier, const hv_image *image) {
   hv_findings *findings = &classifier->findings;
-  const hv_found_cell *suspects = findings->cells + findings->count;
+  size_t first = findings->count, end = first + findings->suspects;
   hv_status status = HV_OK;
-  for (size_t i = 0; i < findings->suspects; i++) {
-    status = classify_found(classifier, image, &suspects[i], findings->count);
-    if (status != HV_OK) break;
-    if (!is_recognised(&classifier->model, &classifier->cells[findings->count], findings->cell_at)) continue;
-    findings->count++;
-    findings->cells_found++;
+  for (size_t i = first; i < end && status == HV_OK; i++) {
+    const hv_cell *cell = &classifier->cells[findings->count];
+    status = classify_found(classifier, image, &findings->cells[i], findings->count);
+    if (status == HV_OK && is_recognised(&classifier->model, cell, findings->cell_at))
+      add_cell(classifier, i);
   }
   return status == HV_OK && findings->count == 0 ? HV_NO_CELL : status;
 }

@@ -345,6 +345,28 @@ static const hv_result *see_several(hv_classifier *classifier, const char *line)
   return result;
 }
 
+/* Of five drawn cells, with scores of 0.94, 0.99, 0.90, 0.95 and 0.21 in the order of their prominence, all are cells at
+ * first; then only the second one is surely one, and of the others, suspects, all but the last are recognised. */
+static void a_recognised_suspect_takes_its_place_among_the_cells(void **state) {
+  (void)state;
+  hv_classifier *classifier = with(NULL, NULL), *asking_more = with(NULL, NULL);
+  const hv_result *all = see_several(classifier, "\ncell_at 0.1000"),
+                  *more = see_several(asking_more, "\ncell_at 0.9700");
+  assert_int_equal(all->cell_count, 5);
+  assert_int_equal(more->cell_count, 4);
+  assert_int_equal(more->cells_found, 4);
+  for (uint32_t i = 0; i < 4; i++) {
+    const hv_cell *cell = &more->cells[i];
+    assert_int_equal(cell->score >= 0.97F, i == 1);
+    assert_memory_equal(&cell->box, &all->cells[i].box, sizeof cell->box);
+    assert_int_equal(cell->class_index, all->cells[i].class_index);
+    assert_float_equal(cell->confidence, cell->probabilities[cell->class_index], 0);
+    assert_float_equal(cell->confidence, all->cells[i].confidence, 0);
+  }
+  hv_destroy(classifier);
+  hv_destroy(asking_more);
+}
+
 static float odds_of(float probability) { return probability / (1 - probability); }
 
 /* Of the field's last cell the detector is sure by 0.21, and that doubt is in the unfamiliarity that is told, 0.12: odds
@@ -626,6 +648,7 @@ int main(void) {
       cmocka_unit_test(of_a_stranger_the_class_is_explained_where_nothing_else_is_told),
       cmocka_unit_test(every_cell_has_its_own_map_and_patch),
       cmocka_unit_test(a_suspect_is_a_cell_where_the_model_recognises_it),
+      cmocka_unit_test(a_recognised_suspect_takes_its_place_among_the_cells),
       cmocka_unit_test(a_suspect_is_doubted_only_once),
       cmocka_unit_test(looks_from_all_sides_say_the_same_of_a_turned_picture),
       cmocka_unit_test(a_further_look_is_taken_below_the_threshold),
