@@ -16,9 +16,11 @@ import {
   allKept,
   examplePath,
   examples,
+  farEast,
   file,
   hand,
   model,
+  noonInGreenwich,
   picture,
   reloadAsked,
   useModel,
@@ -441,6 +443,18 @@ test('a field kept by an earlier version is counted on, and which model answered
     },
   );
 });
+
+test('the files of a report are named by the clock of the person', () =>
+  withPage({ hash: '#count', replies: answering(two), context: farEast }, async (page) => {
+    await give(page, [file('one.jpg', bytes)]);
+    await focusCell(page);
+    await page.keyboard.press('n');
+    await page.clock.setFixedTime(noonInGreenwich);
+    await page.getByRole('link', { name: words.report }).press('Enter');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: words.summary.json, exact: true }).press('Enter');
+    assert.equal((await coming).suggestedFilename(), 'differential-20260302T0200.json');
+  }));
 
 test('a click adds a cell, a click on a box goes there, and a click on a class names it', () =>
   withPage({ hash: '#count', replies: answering(two) }, async (page) => {

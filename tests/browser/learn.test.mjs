@@ -15,9 +15,11 @@ import {
   allKept,
   examplePath,
   examples,
+  farEast,
   file,
   hand,
   model,
+  noonInGreenwich,
   picture,
   reloadAsked,
   useModel,
@@ -214,6 +216,16 @@ test('the summary names the model that answered, whichever is in use since', () 
     assert.match(answered.sha256, /^[0-9a-f]{64}$/);
     const [, told] = await page.locator('.progress-page .made').allTextContents();
     assert.equal(told, texts.app.made.model(answered.name, answered.sha256));
+  }));
+
+test('the summary is dated by the clock of the person', () =>
+  withPage({ hash: '#learn/guess', context: farEast }, async (page) => {
+    await guess(page, true);
+    await page.clock.setFixedTime(noonInGreenwich);
+    await visit(page, '#learn/progress');
+    const [csv] = await Promise.all([page.waitForEvent('download'), page.click(`text=${words.csv}`)]);
+    assert.equal(csv.suggestedFilename(), 'hematovision-learning-2026-03-02.csv');
+    assert.match(readFileSync(await csv.path(), 'utf8'), /,2026-03-02,first answers,all,1,/);
   }));
 
 test('the summary is printed without what only a screen needs', () =>

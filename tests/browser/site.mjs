@@ -50,6 +50,10 @@ export const examplePath = ({ file }) => join(site, 'examples', file);
  */
 export const file = (name, content) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.from(content) });
 
+/** Where it is two in the morning of the next day when it is noon in Greenwich. */
+export const farEast = { timezoneId: 'Pacific/Kiritimati' };
+export const noonInGreenwich = new Date('2026-03-01T12:00:00Z');
+
 export const path = '/some/deep/path/';
 /** @type {Record<string, string>} */
 const types = {

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { download } from '../download.js';
+import { localTime } from '../learn/local_time.js';
 import { wilson } from '../statistics.js';
 import { decimal, language, sharePercent, texts } from '../texts.js';
 import { element } from '../views/element.js';
@@ -156,6 +157,6 @@ const fhirJson = ({ tally, origin }) => JSON.stringify(fhirBundle(tally, origin)
  * @param {string} content
  */
 function save({ origin }, ending, type, content) {
-  const minute = origin.date.toISOString().slice(0, 16).replace(/[-:]/g, '');
+  const minute = localTime(origin.date).replace(/[-:]/g, '');
   download(`differential-${minute}${ending}`, type, content);
 }

@@ -20,6 +20,7 @@ import {
 import { PAIRS } from './classes.js';
 import { figureTable, figures } from './figures.js';
 import { REST_DAYS, cards, tally } from './leitner.js';
+import { localTime } from './local_time.js';
 import { change } from './model.js';
 
 /**
@@ -233,7 +234,7 @@ function learnerField() {
   return element('p', { class: 'field' }, element('label', { for: input.id }, words.learner), input);
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => localTime(new Date()).slice(0, 10);
 
 /** @param {string} ending */
 const fileName = (ending) => `hematovision-learning-${today()}.${ending}`;
