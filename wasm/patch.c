@@ -36,6 +36,10 @@ static span span_of(double from, double step, int32_t i) {
   return (span){middle - half, middle + half};
 }
 
+/* What of the span lies in a picture that is so long: around a whole one, which is enlarged, there is nothing, not even
+ * glass. One that is shrunk needs no cut. */
+static span cut_to(span s, int32_t length) { return (span){fmax(s.from, 0), fmin(s.to, length)}; }
+
 /* How much of source pixel `i` lies in the span. */
 static double overlap(span s, int32_t i) { return fmin(s.to, i + 1.0) - fmax(s.from, (double)i); }
 
@@ -69,16 +73,17 @@ void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_ligh
                   uint8_t *rgb) {
   double across = light != NULL ? width : box.width, down = light != NULL ? width : box.height;
   double left = box.x + (box.width - across) / 2, top = box.y + (box.height - down) / 2;
+  double outside = light != NULL ? HV_GLASS : 0;
   for (int32_t row = 0; row < side; row++) {
     span y = span_of(top, down / side, row);
+    if (light == NULL && down < side) y = cut_to(y, image->height);
     for (int32_t column = 0; column < side; column++, rgb += 3) {
       span x = span_of(left, across / side, column);
-      double sum[3], inside = sum_up(image, x, y, sum);
-      /* Around a whole picture there is nothing, not even glass: at its border fewer pixels are averaged. */
-      double whole = light != NULL ? (x.to - x.from) * (y.to - y.from) : inside;
+      if (light == NULL && across < side) x = cut_to(x, image->width);
+      double sum[3], inside = sum_up(image, x, y, sum), whole = (x.to - x.from) * (y.to - y.from);
       if (light != NULL && inside > 0) even_out(light, image, x, y, inside, sum);
       for (int channel = 0; channel < 3; channel++)
-        rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * HV_GLASS) / whole + 0.5);
+        rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside) / whole + 0.5);
     }
   }
 }
