@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { CLASSES, letterOf } from '../learn/classes.js';
+
 /**
  * @typedef {import('../module.js').Cell} Cell
  * @typedef {import('../module.js').PictureRecord} PictureRecord
@@ -31,15 +33,6 @@
  * @property {CountedCell[]} cells field after field, the most prominent of each first
  */
 
-/** The classes that the program knows. */
-export const CLASSES = /** @type {const} */ ([
-  'neutrophil',
-  'eosinophil',
-  'basophil',
-  'lymphocyte',
-  'monocyte',
-]);
-
 /** What is counted to the target: white cells, one of the five or another (immature, atypical, smudge). */
 export const LEUKOCYTES = /** @type {const} */ ([...CLASSES, 'other']);
 
@@ -50,18 +43,18 @@ export const LEUKOCYTES = /** @type {const} */ ([...CLASSES, 'other']);
  * @typedef {typeof LEUKOCYTES[number] | 'erythroblast' | 'not-a-cell' | 'seen' | 'border'} Call
  */
 
-/** One key a call, the same in every language; what the border cuts off is only ever proposed. */
-export const KEYS = /** @type {const} */ ({
-  n: 'neutrophil',
-  e: 'eosinophil',
-  b: 'basophil',
-  l: 'lymphocyte',
-  m: 'monocyte',
+/**
+ * One key a call, the same in every language; what the border cuts off is only ever proposed.
+ *
+ * @type {Readonly<Record<string, Call>>}
+ */
+export const KEYS = {
+  ...Object.fromEntries(CLASSES.map((name) => [letterOf(name), name])),
   o: 'other',
   r: 'erythroblast',
   x: 'not-a-cell',
   s: 'seen',
-});
+};
 
 export const TARGETS = [100, 200];
 

@@ -1,4 +1,4 @@
-/* The five classes that are learnt, the key of each, and which of them are taken for one another.
+/* The five classes that are learnt and counted, the key of each, and which of them are taken for one another.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
