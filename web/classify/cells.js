@@ -4,7 +4,7 @@
 
 import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
-import { LISTED } from '../views/picture.js';
+import { LISTED, place, squareAbout } from '../views/picture.js';
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -57,12 +57,8 @@ function item(record, cell, number, url) {
  * @param {Cell} cell
  * @param {string} url
  */
-function cutout({ width, height }, { box: [x, y, boxWidth, boxHeight] }, url) {
-  const side = CUTOUT_SCALE * Math.max(boxWidth, boxHeight);
+function cutout({ width, height }, { box }, url) {
   const image = element('img', { src: url, alt: '', loading: 'lazy' });
-  image.style.width = `${(100 * width) / side}%`;
-  image.style.height = `${(100 * height) / side}%`;
-  image.style.left = `${(-100 * (x + boxWidth / 2 - side / 2)) / side}%`;
-  image.style.top = `${(-100 * (y + boxHeight / 2 - side / 2)) / side}%`;
+  place(image, [0, 0, width, height], squareAbout(box, CUTOUT_SCALE));
   return element('span', { class: 'cutout' }, image);
 }

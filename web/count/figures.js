@@ -6,6 +6,7 @@
 import { inSlices } from '../slices.js';
 import { texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
+import { place } from '../views/picture.js';
 import { modelsCall } from './proposal.js';
 import { callName } from './words.js';
 
@@ -105,10 +106,7 @@ function fieldFigure({ file, url, record }, cells, number) {
   picture.style.aspectRatio = `${width} / ${height}`;
   for (const { number: cell, box } of cells) {
     const mark = element('span', { 'aria-hidden': 'true' }, element('b', {}, String(cell)));
-    mark.style.left = `${(100 * box[0]) / width}%`;
-    mark.style.top = `${(100 * box[1]) / height}%`;
-    mark.style.width = `${(100 * box[2]) / width}%`;
-    mark.style.height = `${(100 * box[3]) / height}%`;
+    place(mark, box, [0, 0, width, height]);
     picture.append(mark);
   }
   const title = element('figcaption', {}, `${number} · ${file}`);

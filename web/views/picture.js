@@ -12,6 +12,7 @@ import { openZoom } from './zoom.js';
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
  * @typedef {import('../module.js').Cell} Cell
+ * @typedef {Cell['box']} Box
  */
 
 /** The frame's width over its height; style.css says the same of .frame. */
@@ -80,19 +81,43 @@ function pictureWithMap({ url, record, file }) {
  * @param {Cell} cell
  * @param {number} index
  */
-function mark({ width, height, cells }, { box: [x, y, boxWidth, boxHeight], cut_off: cutOff }, index) {
+function mark({ width, height, cells }, { box, cut_off: cutOff }, index) {
+  const [, y, boxWidth] = box;
   const made = element('span', { class: 'mark', 'aria-hidden': 'true' });
   made.classList.toggle('first', index === 0);
   made.classList.toggle('folded', index >= LISTED);
   made.classList.toggle('cut-off', cutOff);
   made.classList.toggle('narrow', boxWidth < NARROW * width);
   made.classList.toggle('top', y < TOP * height);
-  made.style.left = `${(100 * x) / width}%`;
-  made.style.top = `${(100 * y) / height}%`;
-  made.style.width = `${(100 * boxWidth) / width}%`;
-  made.style.height = `${(100 * boxHeight) / height}%`;
+  place(made, box, [0, 0, width, height]);
   if (cells.length > 1) made.append(element('span', {}, String(index + 1)));
   return made;
+}
+
+/**
+ * Lays something over the part of a picture that is shown.
+ *
+ * @param {HTMLElement} layer
+ * @param {Box} box where it belongs
+ * @param {Box} shown
+ */
+export function place(layer, [x, y, width, height], [left, top, across, down]) {
+  layer.style.left = `${(100 * (x - left)) / across}%`;
+  layer.style.top = `${(100 * (y - top)) / down}%`;
+  layer.style.width = `${(100 * width) / across}%`;
+  layer.style.height = `${(100 * height) / down}%`;
+}
+
+/**
+ * The square part of a picture that shows a cell with its surroundings; it may leave the picture.
+ *
+ * @param {Box} box of the cell
+ * @param {number} scale the square's side over the longer side of the box
+ * @returns {Box}
+ */
+export function squareAbout([x, y, width, height], scale) {
+  const side = scale * Math.max(width, height);
+  return [x + width / 2 - side / 2, y + height / 2 - side / 2, side, side];
 }
 
 /** @param {number} width of the picture in micrometres */
