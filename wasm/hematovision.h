@@ -169,7 +169,8 @@ hv_classifier *hv_create(void);
 /* Frees the classifier and all it handed out. NULL is allowed. */
 void hv_destroy(hv_classifier *classifier);
 
-/* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output, which is one of these:
+/* Loads a TensorFlow Lite model with one input [1, side, side, 3] and one output, which is one of these, with at most
+ * HV_MAX_CLASSES classes or channels:
  *
  *   [1, classes]                  a row of logits or, out of a SOFTMAX, of probabilities: no map
  *   [1, rows, columns, channels]  a class map: a channel of logits for each class and, where the metadata names one

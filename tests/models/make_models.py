@@ -9,6 +9,7 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -724,7 +725,8 @@ def main() -> None:
         (HERE / f"{name}.tflite").write_bytes(file)
     header = HERE / "expected.h"
     header.write_text(HEADER.format(arrays="\n".join(arrays), rows="\n".join(rows)))
-    subprocess.run(["clang-format", "-i", header], check=False)
+    if formatter := shutil.which("clang-format-19") or shutil.which("clang-format"):
+        subprocess.run([formatter, "-i", header], check=True)
 
 
 if __name__ == "__main__":
