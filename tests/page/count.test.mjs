@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { cellsCsv, classesCsv, countJson } from '../../web/count/export.js';
 import { fhirBundle, LOINC } from '../../web/count/fhir.js';
 import { addedId, KEYS, nextOpen, replay } from '../../web/count/log.js';
-import { modelsOf } from '../../web/count/origin.js';
+import { modelsOf } from '../../web/views/made.js';
 import { propose } from '../../web/count/proposal.js';
 import { tally } from '../../web/count/tally.js';
 import { validateFhir } from '../fhir.mjs';

@@ -76,9 +76,10 @@ function inWords({ file, cells, message }, model) {
     ];
     return `${index + 1} · ${facts.join(', ')}`;
   });
-  const { name = '', sha256 = null } = model ?? {};
-  const origin = [texts.app.name, name, ...(sha256 ? [`SHA-256 ${sha256}`] : [])].join(', ');
-  return [file, ...(lines.length > 0 ? lines : [message]), `${origin}. ${texts.app.medicalTitle}`, ''].join(
+  const made = [texts.app.name, model?.name, model?.sha256 && `SHA-256 ${model.sha256}`]
+    .filter(Boolean)
+    .join(', ');
+  return [file, ...(lines.length > 0 ? lines : [message]), `${made}. ${texts.app.medicalTitle}`, ''].join(
     '\n',
   );
 }

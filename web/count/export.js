@@ -8,11 +8,7 @@ import { csvTable } from '../download.js';
 /**
  * @typedef {import('./log.js').Count} Count
  * @typedef {import('./tally.js').Tally} Tally
- * @typedef {import('./origin.js').Origin} Origin
- *
- * @typedef {object} Made by what
- * @property {{ version: string, build: string } | null} build null where it is unknown
- * @property {import('../classifier.js').ModelId | null} model null where it is unknown
+ * @typedef {import('../views/made.js').Made} Made
  *
  * @typedef {{ id: string, file: string, record: import('../module.js').PictureRecord | null }} Named
  */
@@ -55,7 +51,7 @@ export function cellsCsv(count, fields) {
  * @param {Count} count
  * @param {Tally} tally
  * @param {Named[]} fields
- * @param {Origin} origin
+ * @param {Made} made
  */
 export function countJson(count, tally, fields, { date, build, models }) {
   const written = {

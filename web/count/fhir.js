@@ -10,7 +10,7 @@
 /**
  * @typedef {import('./tally.js').Tally} Tally
  * @typedef {import('./tally.js').Row} Row
- * @typedef {import('./origin.js').Origin} Origin
+ * @typedef {import('../views/made.js').Made} Made
  */
 
 /** @type {Record<Row['name'], [string, string]>} */
@@ -29,26 +29,26 @@ const NOTICE = 'Not a medical device. For learning and research.';
 
 /**
  * @param {Tally} tally of at least one cell
- * @param {Origin} origin
+ * @param {Made} made
  */
-export function fhirBundle(tally, origin) {
+export function fhirBundle(tally, made) {
   const device = `urn:uuid:${uuid()}`;
   const observations = [
-    ...tally.rows.map((row) => observation(row, tally.total, device, origin.date)),
-    ...(tally.erythroblasts > 0 ? [erythroblasts(tally, device, origin.date)] : []),
+    ...tally.rows.map((row) => observation(row, tally.total, device, made.date)),
+    ...(tally.erythroblasts > 0 ? [erythroblasts(tally, device, made.date)] : []),
   ];
   return {
     resourceType: 'Bundle',
     type: 'collection',
-    timestamp: origin.date.toISOString(),
+    timestamp: made.date.toISOString(),
     entry: [
-      { fullUrl: device, resource: deviceOf(origin) },
+      { fullUrl: device, resource: deviceOf(made) },
       ...observations.map((resource) => ({ fullUrl: `urn:uuid:${uuid()}`, resource })),
     ],
   };
 }
 
-/** @param {Origin} origin */
+/** @param {Made} made */
 function deviceOf({ build, models }) {
   const versions = [
     ['Program', build?.version],

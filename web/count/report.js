@@ -5,14 +5,14 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { download } from '../download.js';
-import { localTime } from '../learn/local_time.js';
+import { localTime } from '../local_time.js';
 import { wilson } from '../statistics.js';
 import { decimal, language, sharePercent, texts } from '../texts.js';
 import { element } from '../views/element.js';
 import { cellsCsv, classesCsv, countJson } from './export.js';
 import { fhirBundle } from './fhir.js';
 import { createFigures } from './figures.js';
-import { originWords } from './origin.js';
+import { madeWords } from '../views/made.js';
 import { tallyTable } from './table.js';
 import { rangeWords } from './words.js';
 
@@ -20,13 +20,13 @@ import { rangeWords } from './words.js';
  * @typedef {import('./log.js').Count} Count
  * @typedef {import('./counting.js').Field} Field
  * @typedef {import('./tally.js').Tally} Tally
- * @typedef {import('./origin.js').Origin} Origin
+ * @typedef {import('../views/made.js').Made} Made
  */
 
 const words = texts.count.summary;
 
 /**
- * @typedef {{ count: Count, tally: Tally, fields: Map<string, Field>, origin: Origin }} Reported `fields` by their ids
+ * @typedef {{ count: Count, tally: Tally, fields: Map<string, Field>, made: Made }} Reported `fields` by their ids
  */
 
 /** The report's parts, made once, so that what has the focus keeps it while fields are still being read. */
@@ -44,10 +44,10 @@ export function createReport() {
   /** @param {Reported} reported */
   function render(reported) {
     shown = reported;
-    const { count, tally, fields, origin } = reported;
+    const { count, tally, fields, made } = reported;
     const empty = tally.total === 0;
     saveSection.hidden = figures.element.hidden = empty;
-    result.replaceChildren(...(empty ? [paragraph(words.empty)] : resultParts(count, tally, origin)));
+    result.replaceChildren(...(empty ? [paragraph(words.empty)] : resultParts(count, tally, made)));
     if (!empty) figures.render(count, fields);
   }
 
@@ -57,11 +57,11 @@ export function createReport() {
 /**
  * @param {Count} count
  * @param {Tally} tally
- * @param {Origin} origin
+ * @param {Made} made
  */
-const resultParts = ({ target }, tally, origin) => [
+const resultParts = ({ target }, tally, made) => [
   element('p', { class: 'medical' }, element('strong', {}, texts.app.medicalTitle), ' ', texts.app.medical),
-  element('p', { class: 'date' }, `${when(origin.date)} · ${texts.count.progress(tally.total, target)}`),
+  element('p', { class: 'date' }, `${when(made.date)} · ${texts.count.progress(tally.total, target)}`),
   element(
     'div',
     { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': texts.count.table.title },
@@ -70,7 +70,7 @@ const resultParts = ({ target }, tally, origin) => [
   element('p', { class: 'hint' }, words.limits, ' ', texts.count.table.modelHint),
   section(words.agreementTitle, ...agreementWords(tally).map(paragraph)),
   section(words.besideTitle, element('ul', {}, ...besideWords(tally).map((line) => element('li', {}, line)))),
-  section(texts.app.made.title, ...originWords(origin).map((line) => element('p', { class: 'made' }, line))),
+  section(texts.app.made.title, ...madeWords(made).map((line) => element('p', { class: 'made' }, line))),
 ];
 
 /** @param {Date} date */
@@ -125,8 +125,7 @@ function saving(reported, printWhole) {
     [words.cellsCsv, (now) => save(now, '-cells.csv', 'text/csv', cellsCsv(now.count, named(now)))],
     [
       words.json,
-      (now) =>
-        save(now, '.json', 'application/json', countJson(now.count, now.tally, named(now), now.origin)),
+      (now) => save(now, '.json', 'application/json', countJson(now.count, now.tally, named(now), now.made)),
     ],
     [words.fhir, (now) => save(now, '.fhir.json', 'application/fhir+json', fhirJson(now))],
   ];
@@ -148,7 +147,7 @@ function saving(reported, printWhole) {
 const named = ({ fields }) => [...fields.values()];
 
 /** @param {Reported} reported */
-const fhirJson = ({ tally, origin }) => JSON.stringify(fhirBundle(tally, origin), null, 2) + '\n';
+const fhirJson = ({ tally, made }) => JSON.stringify(fhirBundle(tally, made), null, 2) + '\n';
 
 /**
  * @param {Reported} reported
@@ -156,7 +155,7 @@ const fhirJson = ({ tally, origin }) => JSON.stringify(fhirBundle(tally, origin)
  * @param {string} type its media type
  * @param {string} content
  */
-function save({ origin }, ending, type, content) {
-  const minute = localTime(origin.date).replace(/[-:]/g, '');
+function save({ made }, ending, type, content) {
+  const minute = localTime(made.date).replace(/[-:]/g, '');
   download(`differential-${minute}${ending}`, type, content);
 }

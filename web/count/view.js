@@ -11,7 +11,7 @@ import { sift } from '../views/files.js';
 import { act, dropField, goTo, judge, standing, startCounting, undo } from './counting.js';
 import { listenToKeys } from './keys.js';
 import { TARGETS } from './log.js';
-import { modelsOf } from './origin.js';
+import { modelsOf } from '../views/made.js';
 import { createPanel } from './panel.js';
 import { propose } from './proposal.js';
 import { createReport } from './report.js';
@@ -169,8 +169,8 @@ export function create(container, app) {
     renderFrame(parts, count, sums, reporting);
     if (reporting) {
       const models = modelsOf(count.fields.flatMap((id) => fields.get(id) ?? []));
-      const origin = { date: new Date(), build: state.build, models };
-      report.render({ count, tally: sums, fields, origin });
+      const made = { date: new Date(), build: state.build, models };
+      report.render({ count, tally: sums, fields, made });
       return;
     }
     parts.table.replaceChildren(tallyTable(sums));

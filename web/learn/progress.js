@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { modelsOf, originWords } from '../count/origin.js';
+import { madeWords, modelsOf } from '../views/made.js';
 import { csvTable, download } from '../download.js';
 import { state } from '../state.js';
 import { className, classShort, classWithin, decimal, language, sharePercent, texts } from '../texts.js';
@@ -20,7 +20,7 @@ import {
 import { PAIRS } from './classes.js';
 import { figureTable, figures } from './figures.js';
 import { REST_DAYS, cards, tally } from './leitner.js';
-import { localTime } from './local_time.js';
+import { localTime } from '../local_time.js';
 import { change } from './model.js';
 
 /**
@@ -63,7 +63,7 @@ function printHead() {
     { class: 'print-only' },
     element('p', {}, words.printed(day)),
     element('p', { class: 'learner-name' }, learner),
-    ...originWords({ build: state.build, models: models() }).map((each) =>
+    ...madeWords({ build: state.build, models: models() }).map((each) =>
       element('p', { class: 'made' }, each),
     ),
   );

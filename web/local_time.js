@@ -1,4 +1,4 @@
-/* The person's own clock, by which files are named and a summary is dated; Count names its files by it too.
+/* The person's own clock, by which files are named and a summary is dated.
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
