@@ -164,6 +164,18 @@ class OfStrangePictures(unittest.TestCase):
         self.assertEqual(row["kinds"]["ig"]["measures"]["auroc"]["value"], round(5.5 / 6, 4))
         self.assertEqual(row["kinds"]["platelet"]["measures"]["auroc"]["value"], 1)
 
+    def test_auroc_compares_what_the_same_model_looked_at(self):
+        # A second model tells twice as many strange ones, by lower scores, and half of the time.
+        second = [strange("neutrophil", 0.01), strange("neutrophil", 0.03)]
+        strangers = [strange("ig", 0.02) for _ in range(6)]
+        for _, each in (*second, *strangers):
+            each["look"] = 1
+        row = self.row([*self.familiar, *second], [*self.others, *strangers])
+        self.assertEqual(row["measures"]["auroc"]["value"], round((3 * 8.5 / 9 + 6 * 0.5) / 9, 4))
+        alone = self.row(self.familiar, [*self.others, *strangers])  # the second model saw nothing familiar
+        self.assertEqual(alone["measures"]["auroc"]["value"], round(8.5 / 9, 4))
+        self.assertEqual(alone["measures"]["auroc"]["of"], 3)
+
     def test_no_cell_counts_as_one_on_both_sides(self):
         row = self.row([*self.familiar, pair("monocyte", "y", NO_CELL)], self.others)
         self.assertEqual(row["measures"]["auroc"]["value"], round((8.5 + 0.5) / 12, 4))

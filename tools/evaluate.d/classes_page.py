@@ -78,8 +78,8 @@ counts pictures without a cell.
 STRANGE_READING = """
 <ul class="reading muted">
 <li>Pictures that show none of the model’s classes. <b>AUROC</b>: how often such a picture has a higher
-unfamiliarity than one that does show a class; without a cell it is 1, the highest. A model that gives no
-unfamiliarity has none.
+unfamiliarity than one that does show a class and that the same model looked at; without a cell it is 1, the
+highest. A model that gives no unfamiliarity has none.
 <li>The bars are pictures by their unfamiliarity, from 0 on the left to 1 on the right; their heights are
 square roots, so that few are seen beside many.
 </ul>

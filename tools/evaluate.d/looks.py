@@ -32,8 +32,8 @@ class Look:
 
 
 def looked_at(pictures: Sequence[Some], looks: Sequence[Look]) -> Iterator[tuple[Some, dict]]:
-    """Each picture with the record that its model and detector give."""
-    for look in looks:
+    """Each picture with the record that its model and detector give, and in it the number of their look."""
+    for number, look in enumerate(looks):
         some = [picture for picture in pictures if look.files is None or picture.file in look.files]
         if not some:
             continue
@@ -42,7 +42,7 @@ def looked_at(pictures: Sequence[Some], looks: Sequence[Look]) -> Iterator[tuple
         if unread:
             others = f" So it is with {len(unread) - 1} more." if len(unread) > 1 else ""
             raise SystemExit(f"{unread[0]['file']}: {unread[0]['message']}{others} Nothing was measured.")
-        yield from zip(some, records, strict=True)
+        yield from zip(some, [record | {"look": number} for record in records], strict=True)
 
 
 def names_in(file: Path, folder: Path) -> set[Path]:

@@ -250,27 +250,44 @@ def scores_of(pairs: Answered) -> np.ndarray | None:
 
 
 def auroc(familiar: Answered, strange: Answered) -> dict | None:
-    """How often a strange picture has a higher unfamiliarity than a familiar one; alike counts half."""
-    low, high = scores_of(familiar), scores_of(strange)
-    if low is None or high is None or not len(low) or not len(high):
+    """How often a strange picture has a higher unfamiliarity than a familiar one; alike counts half. Of pictures
+    that the same model looked at, since another need not mean the same by it; of several models the mean, each
+    counting by its strange pictures."""
+    pairs = [*familiar, *strange]
+    scores = scores_of(pairs)
+    looks = np.array([record.get("look", 0) for _, record in pairs])
+    is_strange = np.arange(len(pairs)) >= len(familiar)
+    both = [look for look in np.unique(looks) if len(set(is_strange[looks == look])) == 2]
+    if scores is None or not both:
         return None
-    names = [f"familiar {picture.group}" for picture, _ in familiar]
-    groups = np.unique([*names, *(f"strange {p.group}" for p, _ in strange)], return_inverse=True)[1]
-    places = np.unique(np.concatenate([low, high]), return_inverse=True)[1]
-    is_strange = np.arange(len(places)) >= len(low)
+    compared = np.isin(looks, both)
+    names = [f"{kind} {picture.group}" for (picture, _), kind in zip(pairs, is_strange, strict=True)]
+    groups = np.unique(np.array(names)[compared], return_inverse=True)[1]
+    scores, looks, is_strange = scores[compared], looks[compared], is_strange[compared]
+    of_looks = [(scores[looks == look], is_strange[looks == look], groups[looks == look]) for look in both]
+    count = int(groups.max()) + 1
 
     def statistic(some: np.ndarray) -> float:
-        times = np.bincount(some, minlength=groups.max() + 1)[groups]
-        of_low = np.bincount(places, times * ~is_strange, minlength=places.max() + 1)
-        of_high = np.bincount(places, times * is_strange, minlength=places.max() + 1)
-        all_pairs = of_low.sum() * of_high.sum()
-        won = (of_high * (np.cumsum(of_low) - of_low / 2)).sum()
-        return float(won / all_pairs) if all_pairs else float("nan")
+        times = np.bincount(some, minlength=count)
+        shares = np.array([share_above(values, high, times[own]) for values, high, own in of_looks])
+        strangers = np.array([(times[own] * high).sum() for _, high, own in of_looks])
+        told = ~np.isnan(shares)
+        return float(np.average(shares[told], weights=strangers[told])) if told.any() else float("nan")
 
-    count = int(groups.max()) + 1
-    smaller = min(len(set(names)), count - len(set(names)))
+    smaller = min(len(set(groups[is_strange == kind])) for kind in (False, True))
     bounds = interval_of_share(statistic, count, [smaller])
-    return {"value": statistic(np.arange(count)), "interval": bounds, "of": len(high)}
+    return {"value": statistic(np.arange(count)), "interval": bounds, "of": int(is_strange.sum())}
+
+
+def share_above(scores: np.ndarray, is_strange: np.ndarray, times: np.ndarray) -> float:
+    """Of all pairs of a strange and another score, each counting so many times, the share in which the strange one
+    is higher; not a number where there is no pair."""
+    places = np.unique(scores, return_inverse=True)[1]
+    of_low = np.bincount(places, times * ~is_strange)
+    of_high = np.bincount(places, times * is_strange)
+    all_pairs = of_low.sum() * of_high.sum()
+    won = (of_high * (np.cumsum(of_low) - of_low / 2)).sum()
+    return float(won / all_pairs) if all_pairs else float("nan")
 
 
 def histogram(pairs: Answered) -> list[int] | None:

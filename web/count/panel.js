@@ -97,7 +97,7 @@ export function createPanel(judge, confirm) {
     button.addEventListener('click', () => {
       mapShown = !mapShown;
       button.setAttribute('aria-pressed', String(mapShown));
-      for (const each of [explained, ...cell.querySelectorAll('canvas')]) each.hidden = !mapShown;
+      for (const each of [explained, ...cell.querySelectorAll(':scope > .cutout canvas')]) each.hidden = !mapShown;
     });
     return [button, explained];
   }
