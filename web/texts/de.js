@@ -688,7 +688,7 @@ const about = {
     title: 'Wie gut ist es?',
     lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Nie gesehen“ ist jedes Labor bei einem Netz, das wie dieses gelernt hat, aber ohne dieses Labor: So viel ist bei Ihrem zu erwarten.',
     influence:
-      'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten.',
+      'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten. Ein nie gesehenes Labor wird mit Schwellen beurteilt, die allein die anderen gesetzt haben.',
     expect:
       'Erwarten Sie weniger bei einer Färbung, einer Kamera oder einem Labor, die das Modell nicht kennt.',
     missing:

@@ -786,7 +786,7 @@ const about = {
     title: 'How good is it?',
     lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Never seen” is each laboratory by a network that was trained like this one, but without that laboratory: what to expect of yours.',
     influence:
-      'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look.',
+      'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look. What says “never seen” is judged by thresholds that the others alone set.',
     expect: 'Expect less with a stain, a camera or a laboratory that the model has never met.',
     missing: 'The measured figures could not be loaded. Load the page again to try once more.',
     none: 'not measured',
