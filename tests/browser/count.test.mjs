@@ -439,7 +439,7 @@ test('a field kept by an earlier version is counted on, and which model answered
       await page.keyboard.press('n');
       await page.getByRole('link', { name: words.report }).press('Enter');
       const { model, unknown } = texts.app.made;
-      assert.ok(await page.locator('.report .made', { hasText: model(unknown, unknown) }).isVisible());
+      await page.locator('.report .made', { hasText: model(unknown, unknown) }).waitFor();
     },
   );
 });
@@ -487,6 +487,10 @@ test('a cell that two overlapping fields show is pointed out in the second', { t
         (await page.locator('.count-panel').innerText()) ?? '',
         /This looks like cell \d of field 1/,
       );
+      await page.locator('.count-panel .map').click();
+      assert.equal(await page.locator('.count-panel .twin .cutout').count(), 1);
+      assert.equal(await page.locator('.count-panel canvas:visible').count(), 1);
+      await page.locator('.count-stage').focus();
       await page.keyboard.press('Enter');
       assert.equal(await progress(page), counted);
       assert.equal((await counting(page)).log.at(-1).as, 'seen');

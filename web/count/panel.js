@@ -97,7 +97,8 @@ export function createPanel(judge, confirm) {
     button.addEventListener('click', () => {
       mapShown = !mapShown;
       button.setAttribute('aria-pressed', String(mapShown));
-      for (const each of [explained, ...cell.querySelectorAll(':scope > .cutout canvas')]) each.hidden = !mapShown;
+      const map = cell.querySelector('canvas'); // the first is this cell's, another that of its twin
+      for (const each of [explained, map]) each?.toggleAttribute('hidden', !mapShown);
     });
     return [button, explained];
   }
