@@ -5,7 +5,7 @@
 
 import { state, update, watch } from '../state.js';
 import { texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { listenToKeys, showKeys } from './keys.js';
 import { mayRetry, readCount } from './queue.js';
 import { cardElement, fillCard } from './result.js';
@@ -97,13 +97,13 @@ function listOf(list, actions) {
 function barAbove(queue) {
   const count = element('p', { class: 'result-count' });
   const meter = element('progress', { 'aria-label': words.reading });
-  const cancel = button('cancel', texts.app.cancel, () => queue.cancel());
-  const retry = button('retry', '', () => queue.retry(() => true));
-  const clear = button('clear', words.clear, () => {
+  const cancel = button({ id: 'cancel' }, texts.app.cancel, () => queue.cancel());
+  const retry = button({ id: 'retry' }, '', () => queue.retry(() => true));
+  const clear = button({ id: 'clear' }, words.clear, () => {
     queue.remove(() => true);
     document.getElementById('undo')?.focus();
   });
-  const keys = button('keys', words.keys.button, showKeys);
+  const keys = button({ id: 'keys' }, words.keys.button, showKeys);
   keys.classList.add('pointer-only');
   /** @type {Picture[]} */
   let shown = [];
@@ -125,29 +125,18 @@ function barAbove(queue) {
 }
 
 /**
- * @param {string} id
- * @param {string} text
- * @param {() => void} act
- */
-function button(id, text, act) {
-  const made = element('button', { id, type: 'button', class: 'quiet' }, text);
-  made.addEventListener('click', act);
-  return made;
-}
-
-/**
  * The offer to bring back what was removed.
  *
  * @param {Queue} queue
  */
 export function undoElement(queue) {
   const line = element('span', {});
-  const undo = button('undo', words.undo, () => {
+  const undo = button({ id: 'undo' }, words.undo, () => {
     const first = state.removed?.pictures[0]?.id;
     queue.undo();
     /** @type {HTMLElement | null} */ (document.querySelector(`.result[data-id="${first}"]`))?.focus();
   });
-  const forget = button('forget', '×', () => {
+  const forget = button({ id: 'forget' }, '×', () => {
     update({ removed: null });
     document.getElementById(state.pictures.length > 0 ? 'results-title' : 'choose')?.focus();
   });

@@ -5,7 +5,7 @@
 
 import { state } from '../state.js';
 import { className, classShort, classWithin, texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { figure } from '../views/picture.js';
 import { CLASSES, PAIRS, letterOf } from './classes.js';
 import { classNotes, differences, modelSentence } from './notes.js';
@@ -72,7 +72,7 @@ function waiting(preparing, app) {
   if (!preparing || engine.phase !== 'failed') {
     return [element('p', { class: 'hint', role: 'status' }, words.preparing)];
   }
-  const retry = button('button', texts.core.engine.retry, async () => {
+  const retry = button({ class: 'button' }, texts.core.engine.retry, async () => {
     await app.classifier.start();
     await nextTurn(app.classifier);
   });
@@ -90,7 +90,9 @@ function question(exercise, cards) {
     return [element('div', { class: 'board' }, plain(cards[0]), panel)];
   }
   const sides = cards.map((card, side) => {
-    const choose = button('button', [words.left, words.rightSide][side], () => answerPair(exercise, side));
+    const choose = button({ class: 'button' }, [words.left, words.rightSide][side], () =>
+      answerPair(exercise, side),
+    );
     choose.append(' ', element('kbd', {}, '←→'[side]));
     return element('div', { class: 'side' }, plain(card), choose);
   });
@@ -109,7 +111,7 @@ const marked = ({ url, record }) => figure({ file: words.picture, url, record })
 function classButtons() {
   const list = element('ul', { class: 'classes', 'aria-label': words.classes });
   for (const name of CLASSES) {
-    const choose = button('choice', className(name), () => void answer([name]));
+    const choose = button({ class: 'choice' }, className(name), () => void answer([name]));
     choose.append(element('kbd', {}, letterOf(name).toUpperCase()));
     list.append(element('li', {}, choose));
   }
@@ -136,7 +138,11 @@ function reveal(exercise, cards, guesses, app) {
   const title = element('h1', { tabindex: '-1', class: isRight(cards, guesses) ? 'right' : 'wrong' });
   title.append(resultOf(exercise, cards, guesses));
   const last = exercise.rest.length === 0;
-  const next = button('button next', last ? words.finish : words.next, () => void nextTurn(app.classifier));
+  const next = button(
+    { class: 'button next' },
+    last ? words.finish : words.next,
+    () => void nextTurn(app.classifier),
+  );
   next.append(' ', element('kbd', {}, words.nextKey));
   if (exercise.task !== 'guess') {
     const sides = cards.map((card) =>
@@ -206,7 +212,7 @@ function ending({ task, set, told, unreadable }, app) {
   const model = told.filter(({ cards: [card] }) => modelsAnswer(card.record).model === card.labelled.class);
   const [right, of] = [rightOf(told), told.length];
   const line = task === 'guess' ? words.doneLine(right, of, model.length) : words.donePairs(right, of);
-  const again = button('button', words.oncemore, () => {
+  const again = button({ class: 'button' }, words.oncemore, () => {
     void (task === 'guess' ? startGuess(app.classifier, set) : startPair(app.classifier, set, task));
   });
   const progress = element('a', { class: 'button outline', href: '#learn/progress' }, words.progressLink);
@@ -249,15 +255,4 @@ export function pressKey(event) {
     answerPair(exercise, side);
   }
   event.preventDefault();
-}
-
-/**
- * @param {string} look
- * @param {string} label
- * @param {() => void} action
- */
-function button(look, label, action) {
-  const made = element('button', { type: 'button', class: look }, label);
-  made.addEventListener('click', action);
-  return made;
 }

@@ -4,7 +4,7 @@
 
 import { state } from '../state.js';
 import { classShort, texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { CLASSES, PAIRS } from './classes.js';
 import { cards, tally } from './leitner.js';
 import { openFiles } from './loading.js';
@@ -41,8 +41,10 @@ function pictures(app) {
     const notes = await openFiles(await files);
     if (notes.length > 0) app.announce(notes.join(' '));
   };
-  const folder = button('choose-folder', words.chooseFolder, () => open(app.pickFiles({ folder: true })));
-  const zip = button('choose-zip', words.chooseZip, () => open(app.pickFiles({ accept: '.zip' })));
+  const folder = button({ id: 'choose-folder' }, words.chooseFolder, () =>
+    open(app.pickFiles({ folder: true })),
+  );
+  const zip = button({ id: 'choose-zip' }, words.chooseZip, () => open(app.pickFiles({ accept: '.zip' })));
   const notes = element('ul', { class: 'notes-on-pictures' });
   notes.append(...state.learn.notes.map((note) => element('li', {}, note)));
   made.append(
@@ -81,7 +83,7 @@ function setChoice({ id, name, credit, pictures }) {
 function exercises() {
   const made = element('section', { class: 'exercises' });
   const { exercise } = state.learn;
-  const start = button('start-guess', words.start, () => go('guess'));
+  const start = button({ id: 'start-guess' }, words.start, () => go('guess'));
   start.className = 'button';
   const guess = element(
     'div',
@@ -122,7 +124,7 @@ function lengthChoice() {
 /** @param {PairName} pair */
 function pairChoice(pair) {
   const [one, other] = PAIRS[pair].map(classShort);
-  const choose = button(`start-${pair}`, words.pair(one, other), () => go(`pairs/${pair}`));
+  const choose = button({ id: `start-${pair}` }, words.pair(one, other), () => go(`pairs/${pair}`));
   choose.disabled = !shows(pair);
   return element('li', {}, choose);
 }
@@ -157,16 +159,5 @@ function progress() {
   );
   if (!kept) made.append(element('p', { class: 'warning' }, words.notKept));
   made.append(element('a', { href: '#learn/progress' }, words.progressLink));
-  return made;
-}
-
-/**
- * @param {string} id by which it gets the focus back when the page is drawn again
- * @param {string} label
- * @param {() => void} action
- */
-function button(id, label, action) {
-  const made = element('button', { type: 'button', class: 'quiet', id }, label);
-  made.addEventListener('click', action);
   return made;
 }

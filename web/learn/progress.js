@@ -8,7 +8,7 @@ import { csvTable, download } from '../download.js';
 import { state } from '../state.js';
 import { className, classShort, classWithin, decimal, language, sharePercent, texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import {
   ProgressError,
   keepAnswers,
@@ -203,22 +203,22 @@ function handing(made, app) {
       element(
         'div',
         { class: 'ways' },
-        button(words.print, () => print()),
-        button(words.csv, () =>
+        button({}, words.print, () => print()),
+        button({}, words.csv, () =>
           download(fileName('csv'), 'text/csv', csvTable(figureTable(made, learner, today()))),
         ),
-        button(words.json, () =>
+        button({}, words.json, () =>
           download(fileName('json'), 'application/json', progressFile(answers, summary(made))),
         ),
       ),
     );
   }
-  const importing = button(words.import, async () => {
+  const importing = button({}, words.import, async () => {
     const [file] = await app.pickFiles({ accept: '.json,application/json' });
     if (file) await importProgress(file, app);
   });
   const ways = element('div', { class: 'ways' }, importing);
-  if (answers.length > 0) ways.append(button(words.wipe, () => wipe(app)));
+  if (answers.length > 0) ways.append(button({}, words.wipe, () => wipe(app)));
   section.append(ways, element('p', { id: 'progress-notice', class: 'warning', role: 'alert' }));
   return section;
 }
@@ -287,14 +287,4 @@ async function wipe(app) {
   change({ answers: [] });
   app.announce(words.wiped);
   notice(words.wiped);
-}
-
-/**
- * @param {string} label
- * @param {() => void} action
- */
-function button(label, action) {
-  const made = element('button', { type: 'button', class: 'quiet' }, label);
-  made.addEventListener('click', action);
-  return made;
 }

@@ -16,6 +16,19 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * A button, quiet unless the attributes have another class.
+ *
+ * @param {Record<string, string>} attributes
+ * @param {string} label
+ * @param {() => void} action
+ */
+export function button(attributes, label, action) {
+  const made = element('button', { type: 'button', class: 'quiet', ...attributes }, label);
+  made.addEventListener('click', action);
+  return made;
+}
+
+/**
  * An element that index.html is known to hold.
  *
  * @param {string} id
