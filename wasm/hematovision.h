@@ -247,10 +247,10 @@ const hv_result *hv_cut_patches(hv_classifier *classifier, const uint8_t *file, 
  *              "map":{"rows":3,"columns":3,"values":[0.000,0.213,…]}}]}
  *
  * What is between "class" and "quality" is told of each cell, and of the picture: that of its first cell, and null
- * without one; of the cells of hv_cut_patches it is null, too. unfamiliarity and map are null where the model tells none, alternative where it has one class only, or
- * is unsure of the cell and not of its class, micrometres_per_pixel where it is unknown. `file` is left out where it is
- * NULL; bytes of it that are no UTF-8 become U+FFFD. Numbers have six decimals, those of the map, row by row from the
- * top, three.
+ * without one; of the cells of hv_cut_patches it is null, too. unfamiliarity and map are null where the model tells
+ * none, alternative where it has one class only, or is unsure of the cell and not of its class, micrometres_per_pixel
+ * where it is unknown. `file` is left out where it is NULL; bytes of it that are no UTF-8 become U+FFFD. Numbers have
+ * six decimals, those of the map, row by row from the top, three.
  * Writes at most `capacity` bytes, cut short but NUL-terminated; returns the length the whole text needs,
  * without its NUL, as snprintf does. */
 size_t hv_record_json(const hv_result *result, const char *file, char *json, size_t capacity);
