@@ -59,6 +59,9 @@ class Confident(unittest.TestCase):
         known = answers([0.6, 0.7], [False, False], ["raabin"] * 2)
         self.assertEqual(certain(known, Calibration()).confident_at, 1)
 
+    def test_nothing_is_confident_where_nothing_is_familiar(self):
+        self.assertEqual(certain(answers([0.99], [True], [""]).only([]), Calibration()).confident_at, 1)
+
     def test_no_verdict_is_that_gives_itself_less_than_is_wanted(self):
         known = answers([0.6, 0.7], [True, True], ["raabin"] * 2)
         self.assertEqual(certain(known, Calibration()).confident_at, LEAST_CONFIDENCE)

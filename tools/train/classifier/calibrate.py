@@ -169,11 +169,12 @@ def rule_of(part: str, said: dict[str, Answers]) -> Calibration:
 
 
 def certain(known: Answers, rule: Calibration) -> Calibration:
-    """The rule with the threshold of a confident verdict, by cells that are familiar enough for one."""
+    """The rule with the threshold of a confident verdict, by cells that are familiar enough for one; without such
+    cells no verdict is confident."""
     confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
     right = known.logits.argmax(1) == known.truth
     thresholds = []
     for laboratory in np.unique(known.elsewhere):
         some, wanted = known.elsewhere == laboratory, WANTED_ELSEWHERE if laboratory else WANTED_AT_HOME
         thresholds.append(confident_from(confidence[some], right[some], known.weights[some], wanted))
-    return replace(rule, confident_at=max(LEAST_CONFIDENCE, *thresholds))
+    return replace(rule, confident_at=max([LEAST_CONFIDENCE, *thresholds]) if thresholds else 1)

@@ -105,9 +105,9 @@ def must_show_every_class(shown: list[LabelledCell], cells: list[LabelledCell]) 
     if unseen := next((name for name in classes_of(cells) if name not in found), None):
         some = [cell for cell in cells if cell.name == unseen]
         raise SystemExit(
-            f"No white cell was found in {some[0].file}, nor in any of the {len(some) - 1} others of the class "
-            f"{unseen} that are {'kept out' if some[0].validates else 'learned from'}. Add others; nothing was "
-            "trained."
+            f"No white cell was found in any picture of the class {unseen} that is "
+            f"{'kept out' if some[0].validates else 'learned from'}: {some[0].file} and {len(some) - 1} more. Add "
+            "others; nothing was trained."
         )
 
 
