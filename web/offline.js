@@ -5,7 +5,7 @@
 
 import { isSingleFile } from './assets.js';
 import { texts } from './texts.js';
-import { byId, element } from './views/element.js';
+import { button, byId, element } from './views/element.js';
 
 const said = texts.offline;
 
@@ -63,11 +63,10 @@ export async function startOffline(announce) {
  * @param {HTMLElement} line
  */
 function updateButtons(registration, line) {
-  const now = element('button', { type: 'button', class: 'quiet' }, said.updateNow);
-  const later = element('button', { type: 'button', class: 'quiet' }, said.later);
-  now.addEventListener('click', () => takeOver(registration));
-  later.addEventListener('click', () => line.replaceChildren());
-  return [now, later];
+  return [
+    button({}, said.updateNow, () => takeOver(registration)),
+    button({}, said.later, () => line.replaceChildren()),
+  ];
 }
 
 /**

@@ -26,6 +26,7 @@ import { beginning } from './learn/beginning.js';
  * @property {Example | null} example where it is one
  * @property {FileRecord | null} record null until it has been read
  * @property {number} milliseconds that decoding, finding and classifying took in the worker
+ * @property {import('./classifier.js').ModelId | null} model that answered; null where none did
  * @property {string | null} url of the blob, where the picture could be read
  *
  * @typedef {{ version: string, build: string, files: Record<string, string> }} Build build.json: hashes as hexadecimal

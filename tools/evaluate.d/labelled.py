@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tables import bccd_training_fields, rows
+from tables import bccd_training_fields, rows, slides_of
 
 ENDINGS = (".jpg", ".jpeg", ".png")
 
@@ -116,9 +116,8 @@ def bccd(data: Path) -> LabelledSet:
 
 def single_cells(data: Path, title: str, name: str, classes: Sequence[str]) -> LabelledSet:
     """A laboratory with one folder a class; grouped by slide where its cells.csv tells it."""
-    folder, table = data / name, data / name / "cells.csv"
-    slides = {row["file"]: row["slide"] for row in rows(table, ("file", "slide"))} if table.exists() else {}
-    found = []
+    folder, found = data / name, []
+    slides = slides_of(folder)
     for label in classes:
         for file in pictures_in(folder / label):
             path = str(file.relative_to(folder))

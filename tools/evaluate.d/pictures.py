@@ -18,7 +18,7 @@ from statistics import median
 
 from boxes import Box
 from program import SMEARS
-from tables import bccd_training_fields, rows
+from tables import bccd_training_fields, rows, slides_of
 
 RED_CELL_MICROMETRES = 7.5
 
@@ -134,9 +134,7 @@ def chula(data: Path) -> list[Collection]:
 
 def single_cells(data: Path, laboratory: str) -> Collection:
     """Grouped by slide where cells.csv tells it; boxes where there are several."""
-    table, slides, several = data / laboratory / "cells.csv", {}, boxes_by_file(SEVERAL, "seen")
-    if table.exists():
-        slides = {row["file"]: row["slide"] for row in rows(table, ("file", "slide"))}
+    slides, several = slides_of(data / laboratory), boxes_by_file(SEVERAL, "seen")
     found = [
         Picture(
             file,

@@ -27,6 +27,12 @@ def rows(file: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     return found
 
 
+def slides_of(laboratory: Path) -> dict[str, str]:
+    """The slide of each picture that the folder's cells.csv names, as seen from there; none without it."""
+    table = laboratory / "cells.csv"
+    return {row["file"]: row["slide"] for row in rows(table, ("file", "slide"))} if table.exists() else {}
+
+
 def bccd_training_fields(data: Path) -> list[dict[str, str]]:
     """The rows of BCCD's fields.csv that may be learned and chosen from: those of the training split. Left out is
     every group that shows something of the test split: twins of its cells, and two fields that overlap one of it.

@@ -36,9 +36,14 @@ def main() -> None:
         train = importlib.import_module(f"{name}.train")
         command = commands.add_parser(name, help=what, description=train.__doc__.splitlines()[0])
         add_arguments(command, train)
-        command.set_defaults(run=train.run)
+        command.set_defaults(run=train.run, all_parts=train.PARTS)
     arguments = parser.parse_args()
+    missing = [part for part in arguments.all_parts if part not in arguments.parts]
+    if missing and arguments.ship:
+        raise SystemExit("--ship takes all parts: leave --parts out. Nothing was trained.")
     arguments.run(arguments)
+    if missing:
+        print(f"Not calibrated: that takes {', '.join(missing)} too. Run it without --parts.", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 import { percent, qualityNote, texts, verdictTitle } from '../texts.js';
 import { openDialog } from '../views/dialog.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 
 /**
  * @typedef {import('../state.js').FileRecord} FileRecord
@@ -35,8 +35,7 @@ export function copyButtons(record, model, announce) {
  * @param {(sentence: string) => void} announce
  */
 function copying(look, label, content, announce) {
-  const button = element('button', { type: 'button', class: `quiet ${look}` }, label);
-  button.addEventListener('click', async () => {
+  const copies = button({ class: `quiet ${look}` }, label, async () => {
     /* There is no clipboard outside a secure page, and it may be forbidden. */
     const writing = navigator.clipboard?.writeText(content()) ?? Promise.reject();
     const copied = await writing.then(
@@ -44,20 +43,19 @@ function copying(look, label, content, announce) {
       () => false,
     );
     if (!copied) return byHand(content());
-    button.textContent = words.done;
+    copies.textContent = words.done;
     announce(words.done);
-    setTimeout(() => (button.textContent = label), CONFIRMED);
+    setTimeout(() => (copies.textContent = label), CONFIRMED);
   });
-  return button;
+  return copies;
 }
 
 /** @param {string} content for the person to copy */
 function byHand(content) {
   const text = element('textarea', { readonly: '', rows: '12', 'aria-label': words.byHand }, content);
-  const close = element('button', { type: 'button', class: 'button' }, texts.app.close);
+  const close = button({ class: 'button' }, texts.app.close, () => dialog.close());
   const inner = element('div', { class: 'inner' }, element('p', {}, words.byHand), text, close);
   const dialog = openDialog(words.byHand, {}, inner);
-  close.addEventListener('click', () => dialog.close());
   text.focus();
   text.select();
 }

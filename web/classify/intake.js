@@ -5,7 +5,7 @@
 
 import { watch } from '../state.js';
 import { texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { cameraButton } from './camera.js';
 
 const words = texts.classify;
@@ -79,9 +79,7 @@ function way(id, label, look, attributes, accept) {
  */
 function engineWords(engine, model, retry) {
   if (engine.phase === 'failed') {
-    const button = element('button', { type: 'button', class: 'quiet' }, texts.core.engine.retry);
-    button.addEventListener('click', retry);
-    return [engine.message, ' ', button];
+    return [engine.message, ' ', button({}, texts.core.engine.retry, retry)];
   }
   const foreign = engine.phase === 'ready' && model?.foreign;
   return [foreign ? texts.core.engine.foreign(model.name) : texts.core.engine[engine.phase]];

@@ -8,8 +8,7 @@ import { state, update } from '../state.js';
 import { spokenCells, texts } from '../texts.js';
 
 /**
- * @typedef {import('../state.js').Picture & { model?: import('../classifier.js').ModelId | null }} Picture with the model
- *   that answered
+ * @typedef {import('../state.js').Picture} Picture
  * @typedef {import('../state.js').Example} Example
  */
 
@@ -46,7 +45,16 @@ export class Queue {
   /** @param {{ file: string, blob: Blob, example?: Example }[]} batch */
   add(batch) {
     const pictures = batch.map(({ file, blob, example = null }) => {
-      return { id: ++this.#lastId, file, blob, example, record: null, milliseconds: 0, url: null };
+      return {
+        id: ++this.#lastId,
+        file,
+        blob,
+        example,
+        record: null,
+        milliseconds: 0,
+        model: null,
+        url: null,
+      };
     });
     update({ pictures: [...pictures, ...state.pictures], removed: null });
     void this.#work();

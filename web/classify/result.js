@@ -14,7 +14,7 @@ import {
   texts,
   verdictTitle,
 } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { figure } from '../views/picture.js';
 import { probabilityTable, verdictLine } from '../views/probabilities.js';
 import { cellLists } from './cells.js';
@@ -22,7 +22,7 @@ import { copyButtons } from './copy.js';
 import { mayRetry } from './queue.js';
 
 /**
- * @typedef {import('./queue.js').Picture} Picture
+ * @typedef {import('../state.js').Picture} Picture
  * @typedef {import('../state.js').FileRecord} FileRecord
  * @typedef {import('../module.js').Cell} Cell
  *
@@ -39,14 +39,9 @@ const words = texts.classify;
  * @param {Actions} actions
  */
 export function cardElement({ id, file }, { remove }) {
-  const button = element(
-    'button',
-    { type: 'button', class: 'remove', 'aria-label': words.remove(file) },
-    '×',
-  );
-  button.addEventListener('click', () => remove(id));
+  const removes = button({ class: 'remove', 'aria-label': words.remove(file) }, '×', () => remove(id));
   const attributes = { class: 'result', tabindex: '-1', 'data-id': String(id), 'aria-label': file };
-  return element('article', attributes, element('div', { class: 'reading' }), button);
+  return element('article', attributes, element('div', { class: 'reading' }), removes);
 }
 
 /**
@@ -120,11 +115,9 @@ const noCell = () => [
  */
 function tools(picture, record, { retry, announce }) {
   const made = element('div', { class: 'tools' });
-  if (picture.url) made.append(...copyButtons(record, picture.model ?? null, announce));
+  if (picture.url) made.append(...copyButtons(record, picture.model, announce));
   if (mayRetry(picture)) {
-    const button = element('button', { type: 'button', class: 'quiet' }, words.retry);
-    button.addEventListener('click', () => retry(picture.id));
-    made.append(button);
+    made.append(button({}, words.retry, () => retry(picture.id)));
   }
   return made;
 }

@@ -103,8 +103,7 @@ function barAbove(queue) {
     queue.remove(() => true);
     document.getElementById('undo')?.focus();
   });
-  const keys = button({ id: 'keys' }, words.keys.button, showKeys);
-  keys.classList.add('pointer-only');
+  const keys = button({ id: 'keys', class: 'quiet pointer-only' }, words.keys.button, showKeys);
   /** @type {Picture[]} */
   let shown = [];
   watch(({ pictures }) => {

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { qualityNote, texts, verdictTitle } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { meaning } from '../views/heat.js';
 import { probabilityTable, verdictLine } from '../views/probabilities.js';
 import { goTo } from './counting.js';
@@ -30,8 +30,7 @@ const hints = texts.count.callHints;
  */
 export function createPanel(judge, confirm) {
   const cell = element('div', { class: 'count-cell' });
-  const confirmButton = element('button', { type: 'button', class: 'button confirm' });
-  confirmButton.addEventListener('click', confirm);
+  const confirmButton = button({ class: 'button confirm' }, '', confirm);
   const calls = Object.entries(KEYS).map(([key, call]) => callButton(key, call, judge));
   const panel = element(
     'div',
@@ -88,19 +87,15 @@ export function createPanel(judge, confirm) {
    */
   function mapParts(found) {
     const explained = element('p', { class: 'hint' }, meaning([found]));
-    const button = element(
-      'button',
-      { type: 'button', class: 'quiet map', 'aria-pressed': String(mapShown) },
-      texts.core.heat.button,
-    );
-    explained.hidden = !mapShown;
-    button.addEventListener('click', () => {
+    const pressed = String(mapShown);
+    const shows = button({ class: 'quiet map', 'aria-pressed': pressed }, texts.core.heat.button, () => {
       mapShown = !mapShown;
-      button.setAttribute('aria-pressed', String(mapShown));
+      shows.setAttribute('aria-pressed', String(mapShown));
       const map = cell.querySelector('canvas'); // the first is this cell's, another that of its twin
       for (const each of [explained, map]) each?.toggleAttribute('hidden', !mapShown);
     });
-    return [button, explained];
+    explained.hidden = !mapShown;
+    return [shows, explained];
   }
 
   return { element: panel, render };
@@ -139,15 +134,13 @@ function modelsWords(found) {
  */
 function twinNote(twin, number, fields) {
   const field = fields.get(twin.field);
-  const button = element('button', { type: 'button', class: 'quiet' }, words.goToTwin);
-  button.addEventListener('click', () => goTo(twin.id));
   return [
     element('p', { class: 'note' }, words.twin(twin.number, number)),
     element(
       'div',
       { class: 'twin' },
       ...(field ? [cutout(field, twin, words.twinPicture, false)] : []),
-      button,
+      button({}, words.goToTwin, () => goTo(twin.id)),
     ),
   ];
 }

@@ -8,11 +8,11 @@ import { download } from '../download.js';
 import { localTime } from '../local_time.js';
 import { wilson } from '../statistics.js';
 import { decimal, language, sharePercent, texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
+import { madeWords } from '../views/made.js';
 import { cellsCsv, classesCsv, countJson } from './export.js';
 import { fhirBundle } from './fhir.js';
 import { createFigures } from './figures.js';
-import { madeWords } from '../views/made.js';
 import { tallyTable } from './table.js';
 import { rangeWords } from './words.js';
 
@@ -25,9 +25,7 @@ import { rangeWords } from './words.js';
 
 const words = texts.count.summary;
 
-/**
- * @typedef {{ count: Count, tally: Tally, fields: Map<string, Field>, made: Made }} Reported `fields` by their ids
- */
+/** @typedef {{ count: Count, tally: Tally, fields: Map<string, Field>, made: Made }} Reported `fields` by their ids */
 
 /** The report's parts, made once, so that what has the focus keeps it while fields are still being read. */
 export function createReport() {
@@ -130,12 +128,10 @@ function saving(reported, printWhole) {
     [words.fhir, (now) => save(now, '.fhir.json', 'application/fhir+json', fhirJson(now))],
   ];
   const buttons = ways.map(([title, act]) => {
-    const button = element('button', { type: 'button', class: 'quiet' }, title);
-    button.addEventListener('click', () => {
+    return button({}, title, () => {
       const now = reported();
       if (now) act(now);
     });
-    return button;
   });
   const hint = element('p', { class: 'hint' }, words.fhirHint);
   const part = section(words.save, element('div', { class: 'tools' }, ...buttons), hint);

@@ -83,8 +83,7 @@ function setChoice({ id, name, credit, pictures }) {
 function exercises() {
   const made = element('section', { class: 'exercises' });
   const { exercise } = state.learn;
-  const start = button({ id: 'start-guess' }, words.start, () => go('guess'));
-  start.className = 'button';
+  const start = button({ id: 'start-guess', class: 'button' }, words.start, () => go('guess'));
   const guess = element(
     'div',
     { class: 'task' },

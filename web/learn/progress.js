@@ -3,12 +3,13 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { madeWords, modelsOf } from '../views/made.js';
 import { csvTable, download } from '../download.js';
+import { localTime } from '../local_time.js';
 import { state } from '../state.js';
 import { className, classShort, classWithin, decimal, language, sharePercent, texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
 import { button, element } from '../views/element.js';
+import { madeWords, modelsOf } from '../views/made.js';
 import {
   ProgressError,
   keepAnswers,
@@ -20,7 +21,6 @@ import {
 import { PAIRS } from './classes.js';
 import { figureTable, figures } from './figures.js';
 import { REST_DAYS, cards, tally } from './leitner.js';
-import { localTime } from '../local_time.js';
 import { change } from './model.js';
 
 /**

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { texts } from '../texts.js';
-import { element } from './element.js';
+import { button, element } from './element.js';
 import { explanation } from './heat.js';
 import { openZoom } from './zoom.js';
 
@@ -46,15 +46,16 @@ const SCALE_SHARE = 0.3;
  */
 export function figure(shown) {
   const { record } = shown;
-  const { picture, button, caption } = pictureWithMap(shown);
+  const { picture, button: map, caption } = pictureWithMap(shown);
   const ratio = record.width / record.height;
   picture.style.width = `${100 * Math.min(1, ratio / FRAME_RATIO)}%`;
-  const enlarge = element('button', { type: 'button', class: 'quiet enlarge' }, texts.core.zoom.open);
-  enlarge.addEventListener('click', () => openZoom(shown.file, record, pictureWithMap(shown)));
+  const enlarge = button({ class: 'quiet enlarge' }, texts.core.zoom.open, () =>
+    openZoom(shown.file, record, pictureWithMap(shown)),
+  );
   picture.addEventListener('click', () => enlarge.click());
   const tools = element('div', { class: 'tools' }, enlarge);
   const made = element('figure', {}, element('div', { class: 'frame' }, picture), tools);
-  if (button) tools.append(button);
+  if (map) tools.append(map);
   if (caption) made.append(caption);
   return made;
 }

@@ -5,7 +5,7 @@
 
 import { decimal, texts } from '../texts.js';
 import { openDialog } from './dialog.js';
-import { element } from './element.js';
+import { button, element } from './element.js';
 
 /** The most that it is enlarged, of the size that fits; and what one press of a key does. */
 const MOST = 16;
@@ -65,11 +65,7 @@ export function openZoom(label, size, { picture, button: map, caption }) {
  * @param {string} sign
  * @param {() => void} act
  */
-function pressed(label, sign, act) {
-  const button = element('button', { type: 'button', class: 'quiet', 'aria-label': label }, sign);
-  button.addEventListener('click', act);
-  return button;
-}
+const pressed = (label, sign, act) => button({ 'aria-label': label }, sign, act);
 
 /**
  * @param {HTMLElement} stage that scrolls

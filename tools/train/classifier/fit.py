@@ -96,8 +96,7 @@ def cut(cells: list[LabelledCell], work: Path, margin: float = 1) -> tuple[np.nd
         if cut_out.status != "ok":
             missed[f"{cell.laboratory} {cut_out.status}"] += 1
     print(f"{len(patches)} patches of {side} px; missed: {dict(missed) or 'none'}", flush=True)
-    must_show_every_class(shown, cells)
-    return np.stack(patches), shown
+    return np.array(patches, np.uint8).reshape(-1, side, side, 3), shown
 
 
 def must_show_every_class(shown: list[LabelledCell], cells: list[LabelledCell]) -> None:
@@ -301,8 +300,11 @@ def finish_course(
 
 def fit(cells: list[LabelledCell], weights: Path, work: Path, steps: int) -> MobileNetV2:
     """Trains on the cells that do not validate; returns what lies between the ends of both courses."""
-    learning = cut([cell for cell in cells if not cell.validates], work, MARGIN)
-    validating = cut([cell for cell in cells if cell.validates], work)
+    kept_out = [cell for cell in cells if cell.validates]
+    learned = [cell for cell in cells if not cell.validates]
+    learning, validating = cut(learned, work, MARGIN), cut(kept_out, work)
+    must_show_every_class(learning[1], learned)
+    must_show_every_class(validating[1], kept_out)
     channels = channels_of(cells)
     training, checkpoint = Training(len(channels), weights, steps), work / "checkpoint.pt"
     if checkpoint.exists():

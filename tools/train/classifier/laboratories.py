@@ -127,6 +127,11 @@ def drawn(folders: Iterable[Path]) -> Iterator[LabelledCell]:
                 yield LabelledCell(file, laboratory, name, group, validates=False, box=tuple(cell["box"]))
 
 
+def title_of(name: str) -> str:
+    """What a folder of such pictures is called."""
+    return UNFAMILIAR if name == NONE else name
+
+
 def must_have_two_groups(cells: list[LabelledCell], wanted: Sequence[str], folder: Path) -> None:
     """One to learn from, and one to be measured on."""
     for name in wanted:
@@ -134,7 +139,7 @@ def must_have_two_groups(cells: list[LabelledCell], wanted: Sequence[str], folde
         if count < 2:
             has = "no picture" if count == 0 else "pictures of one original alone"
             raise SystemExit(
-                f"{folder} has {has} of the class {UNFAMILIAR if name == NONE else name}. Add more, or take the "
+                f"{folder} has {has} of the class {title_of(name)}. Add more, or take the "
                 "class away; nothing was trained."
             )
 

@@ -21,6 +21,7 @@ from classifier.laboratories import (
     LabelledCell,
     classes_of,
     must_have_two_groups,
+    title_of,
 )
 from classifier.siblings import groups_of
 from groups import number_of
@@ -48,8 +49,10 @@ def own_cells(folder: Path) -> list[LabelledCell]:
     for name in shown:
         some = [cell for cell in cells if cell.name == name]
         originals, held = {cell.group for cell in some}, {cell.group for cell in some if cell.validates}
-        title = UNFAMILIAR if name == NONE else name
-        print(f"{title}: {len(some)} pictures of {len(originals)} originals, {len(held)} kept out", flush=True)
+        print(
+            f"{title_of(name)}: {len(some)} pictures of {len(originals)} originals, {len(held)} kept out",
+            flush=True,
+        )
     if len(classes_of(cells)) < 2:
         raise SystemExit(f"{folder} has one class alone. Add a folder of another: {', '.join(CLASSES)}.")
     must_have_two_groups(cells, shown, folder)

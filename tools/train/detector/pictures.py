@@ -16,7 +16,7 @@ import numpy as np
 
 from groups import number_of
 from pictures import CHULA_UNMARKED, SINGLE
-from tables import bccd_training_fields, rows
+from tables import bccd_training_fields, rows, slides_of
 
 # How many parts cross-validation divides each laboratory's groups into.
 FOLDS = 3
@@ -78,7 +78,7 @@ def boxes_of(marked: list[dict[str, str]], scale: float) -> np.ndarray:
     return np.array(sides, np.float32).reshape(-1, 4) * np.float32(scale)
 
 
-def boxes_by_file(file: Path, columns: Sequence[str]) -> dict[str, list[dict[str, str]]]:
+def rows_by_file(file: Path, columns: Sequence[str]) -> dict[str, list[dict[str, str]]]:
     """The rows of a table of boxes that has these columns too, by the picture's name."""
     found = defaultdict(list)
     for row in rows(file, ("file", "xmin", "ymin", "xmax", "ymax", *columns)):
@@ -88,7 +88,7 @@ def boxes_by_file(file: Path, columns: Sequence[str]) -> dict[str, list[dict[str
 
 def bccd(data: Path) -> Iterator[Picture]:
     """The fields of the training split with their hand-drawn boxes."""
-    boxes = boxes_by_file(data / "bccd/boxes.csv", ["kind"])
+    boxes = rows_by_file(data / "bccd/boxes.csv", ["kind"])
     for row in bccd_training_fields(data):
         name = row["file"]
         if name not in boxes:
@@ -104,8 +104,8 @@ def bccd(data: Path) -> Iterator[Picture]:
 
 def chula(data: Path) -> Iterator[Picture]:
     """With the white cells that its labels leave out."""
-    unmarked = boxes_by_file(CHULA_UNMARKED, [])
-    for name, marked in boxes_by_file(data / "chula/boxes.csv", []).items():
+    unmarked = rows_by_file(CHULA_UNMARKED, [])
+    for name, marked in rows_by_file(data / "chula/boxes.csv", []).items():
         rgb, scale = read(data / "chula/fields" / name)
         boxes = boxes_of(marked + unmarked[name], scale)
         yield Picture(data / "chula/fields" / name, "chula", f"chula {name}", rgb, boxes)
@@ -113,8 +113,7 @@ def chula(data: Path) -> Iterator[Picture]:
 
 def single_cells(data: Path, laboratory: str) -> Iterator[Picture]:
     """Pictures of one cell each, grouped by slide where cells.csv tells it."""
-    table = data / laboratory / "cells.csv"
-    slides = {row["file"]: row["slide"] for row in rows(table, ("file", "slide"))} if table.exists() else {}
+    slides = slides_of(data / laboratory)
     for name in SINGLE:
         for file in sorted((data / laboratory / name).glob("*.jpg")):
             group = slides.get(f"{name}/{file.name}", file.name)
