@@ -304,6 +304,11 @@ def draw(folder, *options):
     subprocess.run([program.SMEARS, "--out", folder, *options], check=True)
 
 
+def blurred(report):
+    """How many of the pictures of its first set the program calls blurred."""
+    return report["measured"][0]["quality"].get("blurred", {}).get("pictures", 0)
+
+
 class Drawn(unittest.TestCase):
     """A folder in Kaggle's layout, and a table of the same, from end to end."""
 
@@ -345,6 +350,16 @@ class Drawn(unittest.TestCase):
         text = (self.out / "page.html").read_text()
         for part in ("<h2>mine</h2>", "Risk over coverage", "What should be turned away"):
             self.assertIn(part, text)
+
+    def test_a_worse_camera_blurs_and_compresses_what_is_measured(self):
+        out = self.out / "worse"
+        run(self.folder, "--out", out, "--defocus", "0.15", "--jpeg", "20")
+        report = json.loads((out / "report.json").read_text())
+        self.assertEqual(report["camera"], {"defocus": 0.15, "jpeg": 20})
+        self.assertEqual(report["measured"][0]["pictures"], 6)
+        self.assertGreater(blurred(report), 0)
+        self.assertEqual(blurred(self.report), 0)
+        self.assertIn("blurred by 0.15 of its cell, compressed as JPEG", (out / "page.html").read_text())
 
     def test_a_table_with_folds_measures_what_the_lists_name(self):
         files = sorted(str(file.relative_to(self.folder)) for file in self.folder.glob("[NL]*/*.jpg"))
@@ -398,6 +413,13 @@ class BadInput(InFolder):
         folds = ("--fold", program.MODEL, names, "--fold", other, names)
         self.refused("other.tflite has other classes than", *folds, "--data", self.folder)
 
+    def test_cameras(self):
+        for option, value, message in (("--defocus", "1.5", "no share"), ("--jpeg", "0", "no quality")):
+            said = io.StringIO()
+            with contextlib.redirect_stderr(said), self.assertRaises(SystemExit):
+                run(self.folder, option, value)
+            self.assertIn(f"{value} is {message}", said.getvalue())
+
     def test_lists_that_name_nothing_measured(self):
         self.put("monocyte/a.jpg"), self.put("list.txt", "list.txt\n")
         self.refused("name no picture", self.folder, "--fold", program.MODEL, self.folder / "list.txt")
@@ -407,7 +429,7 @@ class Page(unittest.TestCase):
     def test_names_are_escaped(self):
         row = metrics.row_of_classes(LabelledSet("<b>", "field", []), PAIRS[5:6], CLASSES)
         made = [{"file": "<i>", "sha256": "0" * 64}]
-        report = {"models": made, "detectors": made, "measured": [row], "unfamiliar": []}
+        report = {"models": made, "detectors": made, "camera": None, "measured": [row], "unfamiliar": []}
         text = classes_page.html(report, [classes_page.Section(row, True, [])])
         for marked in ("&lt;b&gt;", "&lt;i&gt;"):
             self.assertIn(marked, text)

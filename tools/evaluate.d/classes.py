@@ -7,7 +7,7 @@ slide, one patient), group. A folder or class `unfamiliar` holds pictures that s
 
 A picture's class is that of its most prominent cell. One without a cell counts as wrong, is never confident,
 and is as unfamiliar as can be (1). Intervals are 95 %, by a bootstrap over groups. A model is good at pictures
-that it was trained on: measure on others, or with --fold.
+that it was trained on: measure on others, or with --fold. --defocus and --jpeg tell what a worse camera costs.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import classes_page
@@ -23,6 +24,7 @@ import labelled
 import metrics
 import options
 import page
+from camera import Camera
 from labelled import LabelledSet
 from looks import Look, checked, described, looked_at, names_in
 from program import class_names
@@ -58,10 +60,10 @@ def classes_of(looks: Sequence[Look]) -> tuple[str, ...]:
 
 
 def measured(
-    sets: Sequence[LabelledSet], looks: Sequence[Look], classes: Sequence[str]
+    sets: Sequence[LabelledSet], looks: Sequence[Look], classes: Sequence[str], camera: Camera | None
 ) -> list[classes_page.Section]:
     """The sets that show a class come first: they are what the others are compared with."""
-    answered = [(each, list(looked_at(each.pictures, looks))) for each in sets]
+    answered = [(each, list(looked_at(each.pictures, looks, camera))) for each in sets]
     answered = [(each, pairs) for each, pairs in answered if pairs]
     known = [pair for each, pairs in answered if each.familiar for pair in pairs]
     sections = []
@@ -77,15 +79,35 @@ def measured(
     return sections
 
 
-def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look]) -> dict:
+def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look], camera: Camera | None) -> dict:
     known = [pair for section in sections if section.familiar for pair in section.pairs]
     return {
         "models": described([look.model for look in looks]),
         "detectors": described([look.detector for look in looks]),
+        "camera": asdict(camera) if camera else None,
         "measured": [section.row for section in sections if section.familiar],
         "unfamiliar": [section.row for section in sections if not section.familiar],
         "familiar": {"pictures": len(known), "histogram": metrics.histogram(known)},
     }
+
+
+def share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share of the cell. Give 0 to 1.")
+    return value
+
+
+def quality(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 95:
+        raise argparse.ArgumentTypeError(f"{text} is no quality of a JPEG. Give 1 to 95.")
+    return value
+
+
+def camera_of(arguments: argparse.Namespace) -> Camera | None:
+    worse = Camera(arguments.defocus, arguments.jpeg)
+    return None if worse == Camera() else worse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +121,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"of the data folder: {', '.join(labelled.NAMED)} (default: all). kaggle-test is for the very end: "
         "choose nothing by it",
     )
+    parser.add_argument(
+        "--defocus",
+        type=share,
+        default=0,
+        metavar="SHARE",
+        help="first blur each picture by a Gaussian whose deviation is this share of its cell's longer side",
+    )
+    parser.add_argument("--jpeg", type=quality, metavar="QUALITY", help="and compress it so, 1 to 95")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -108,6 +138,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.fold:
         lists = [names_in(names, folder) for _, names in arguments.fold]
         looks = [Look(look.model, look.detector, files) for look, files in zip(looks, lists, strict=True)]
-    sections = measured(sets, looks, classes)
-    report = report_of(sections, looks)
+    camera = camera_of(arguments)
+    sections = measured(sets, looks, classes, camera)
+    report = report_of(sections, looks, camera)
     page.write(arguments.out, report, classes_page.html(report, sections))

@@ -245,9 +245,18 @@ def numbers(row: dict) -> str:
     return "".join(page.number(row["measures"].get(name)) for name, _ in STRANGE)
 
 
+def worse(camera: dict | None) -> str:
+    """What was done to the pictures before."""
+    if not camera:
+        return ""
+    compressed = "" if camera["jpeg"] is None else f", compressed as JPEG of quality {camera['jpeg']}"
+    return f"; each picture blurred by {camera['defocus']:g} of its cell{compressed}"
+
+
 def html(report: dict, sections: Sequence[Section]) -> str:
     known = [section for section in sections if section.familiar]
-    body = f'<p class="muted">By {page.made_by(report["models"])} with {page.made_by(report["detectors"])}.</p>'
+    by = f"By {page.made_by(report['models'])} with {page.made_by(report['detectors'])}{worse(report['camera'])}."
+    body = f'<p class="muted">{by}</p>'
     if known:
         body += summary(report["measured"]) + READING + "".join(map(of_classes, known))
     body += of_strange(report, [section for section in sections if not section.familiar])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from camera import Camera, taken_again
 from program import DETECTOR, MODEL, classify
 
 
@@ -31,8 +32,11 @@ class Look:
     files: set[Path] | None = None
 
 
-def looked_at(pictures: Sequence[Some], looks: Sequence[Look]) -> Iterator[tuple[Some, dict]]:
-    """Each picture with the record that its model and detector give, and in it the number of their look."""
+def looked_at(
+    pictures: Sequence[Some], looks: Sequence[Look], camera: Camera | None = None
+) -> Iterator[tuple[Some, dict]]:
+    """Each picture with the record that its model and detector give, and in it the number of their look; as that
+    camera takes it, if there is one."""
     for number, look in enumerate(looks):
         some = [picture for picture in pictures if look.files is None or picture.file in look.files]
         if not some:
@@ -42,6 +46,8 @@ def looked_at(pictures: Sequence[Some], looks: Sequence[Look]) -> Iterator[tuple
         if unread:
             others = f" So it is with {len(unread) - 1} more." if len(unread) > 1 else ""
             raise SystemExit(f"{unread[0]['file']}: {unread[0]['message']}{others} Nothing was measured.")
+        if camera:
+            records = taken_again(records, camera, look.model, look.detector)
         yield from zip(some, [record | {"look": number} for record in records], strict=True)
 
 
