@@ -16,8 +16,11 @@ from native import GLASS
 # Training patches are cut this much wider than the network's, so that turning and shifting show real pixels.
 MARGIN = 1.6
 
-# Of this many parts of a batch, each is brought to a resolution of its own.
-RESOLUTIONS = 4
+# Of this many parts of a batch, each is seen by a camera of its own.
+CAMERAS = 4
+
+# How far out of focus a cell may be: the deviation of a Gaussian, as a share of the patch's side.
+MOST_DEFOCUSED = 0.04
 
 # How many times as much a camera may make of what sets a pixel off from those around it. PBC's chromatin is so
 # crisp that networks of few steps, which never saw it, took it for lobes: blurred, they knew far more of it.
@@ -65,14 +68,31 @@ def stain(x: torch.Tensor) -> torch.Tensor:
     return x * (1 - grey) + x.mean(1, keepdim=True) * grey
 
 
-def camera(x: torch.Tensor) -> torch.Tensor:
-    """Fewer pixels, down to a quarter of them a side; the grain and the rims of a camera that sharpens; noise."""
+def defocused(x: torch.Tensor, deviation: float) -> torch.Tensor:
+    """Blurred by a Gaussian of so many pixels."""
+    reach = math.ceil(2.5 * deviation)
+    taps = (-(torch.arange(-reach, reach + 1) ** 2) / (2 * deviation**2)).exp()
+    taps = (taps / taps.sum()).repeat(3, 1, 1, 1)
+    wide = functional.pad(x, [reach] * 4, mode="replicate")
+    return functional.conv2d(functional.conv2d(wide, taps, groups=3), taps.transpose(2, 3), groups=3)
+
+
+def some_of(share: float, changed: torch.Tensor, otherwise: torch.Tensor) -> torch.Tensor:
+    """This share of the patches changed, at random."""
+    return torch.where((torch.rand(len(changed)) < share)[:, None, None, None], changed, otherwise)
+
+
+def camera(x: torch.Tensor, out_of_focus: float) -> torch.Tensor:
+    """A share out of focus; fewer pixels, down to a quarter of them a side; the grain and the rims of a camera
+    that sharpens; noise."""
     n, size = len(x), x.shape[-2:]
     parts = []
-    for part in x.chunk(RESOLUTIONS):
+    for part in x.chunk(CAMERAS):
+        blurred = defocused(part, random.uniform(0.002, MOST_DEFOCUSED) * size[0])
+        part = some_of(out_of_focus, blurred, part)
         small = functional.interpolate(part, scale_factor=random.uniform(0.22, 0.9), mode="area")
-        blurred = functional.interpolate(small, size=size, mode="bilinear", align_corners=False)
-        part = torch.where((torch.rand(len(part)) < 0.5)[:, None, None, None], blurred, part)
+        coarse = functional.interpolate(small, size=size, mode="bilinear", align_corners=False)
+        part = some_of(0.5, coarse, part)
         width = random.choice((3, 5, 7))
         around = functional.avg_pool2d(part, width, 1, width // 2, count_include_pad=False)
         strength = uniform(len(part), 0, math.log(MOST_SHARPENED)).exp() - 1
@@ -95,10 +115,11 @@ def tight_crop(x: torch.Tensor) -> torch.Tensor:
     return torch.where(inside, x, background)
 
 
-def augment(patches: torch.Tensor, side: int) -> torch.Tensor:
-    """uint8 [n, wide, wide, 3] become the network's input, float32 [n, side, side, 3] in -1 ... 1."""
+def augment(patches: torch.Tensor, side: int, out_of_focus: float) -> torch.Tensor:
+    """uint8 [n, wide, wide, 3] become the network's input, float32 [n, side, side, 3] in -1 ... 1; a share of them
+    is out of focus."""
     x = patches.permute(0, 3, 1, 2).float() / 255
-    x = tight_crop(camera(stain(pose(x, side))))
+    x = tight_crop(camera(stain(pose(x, side)), out_of_focus))
     return x.permute(0, 2, 3, 1) * 2 - 1
 
 

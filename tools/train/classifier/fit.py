@@ -62,12 +62,13 @@ class Course:
     rate: float  # the highest
     early: float  # this share of its steps is early
     shares: dict[str, float]
+    out_of_focus: float  # this share of its patches
 
 
 # The first starts from ImageNet, the second from where the first ends. What is kept lies between both ends
 # (Wortsman et al., Robust Fine-Tuning of Zero-Shot Models, 2022): it tells strangers nearly as well as the second
 # does, and takes fewer cells of a laboratory that it never saw for one (README.md).
-COURSES = (Course(5 / 6, 4e-4, 0.7, SHARES), Course(1 / 6, 1e-4, 0, WITH_STRANGERS))
+COURSES = (Course(5 / 6, 4e-4, 0.7, SHARES, 0), Course(1 / 6, 1e-4, 0, WITH_STRANGERS, 0.4))
 SECOND_END = 2 / 3  # of the way from the first end to the second
 
 CHECKPOINT_EVERY = 200
@@ -240,7 +241,7 @@ class Training:
         self.set_learning_rate()
         with torch.device(DEVICE):
             side = EARLY_SIDE if early else SIDE
-            inputs = [augment(some.to(DEVICE), side) for some in patches.split(AT_ONCE)]
+            inputs = [augment(some.to(DEVICE), side, self.course.out_of_focus) for some in patches.split(AT_ONCE)]
         wanted = list(targets.to(DEVICE).split(AT_ONCE))
         loss = self.find_slopes(inputs, wanted)
         if not early:
