@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import classes_page
@@ -49,7 +49,8 @@ def sets_of(arguments: argparse.Namespace, classes: Sequence[str]) -> tuple[Path
 def models_of(arguments: argparse.Namespace) -> list[Look]:
     """The folds without their pictures, which are not known before the models' classes."""
     models = [model for model, _ in arguments.fold] or [arguments.model]
-    return checked([Look(model, arguments.detector) for model in models])
+    camera = Camera(arguments.defocus, arguments.jpeg) if arguments.defocus or arguments.jpeg else None
+    return checked([Look(model, arguments.detector, camera=camera) for model in models])
 
 
 def classes_of(looks: Sequence[Look]) -> tuple[str, ...]:
@@ -60,10 +61,10 @@ def classes_of(looks: Sequence[Look]) -> tuple[str, ...]:
 
 
 def measured(
-    sets: Sequence[LabelledSet], looks: Sequence[Look], classes: Sequence[str], camera: Camera | None
+    sets: Sequence[LabelledSet], looks: Sequence[Look], classes: Sequence[str]
 ) -> list[classes_page.Section]:
     """The sets that show a class come first: they are what the others are compared with."""
-    answered = [(each, list(looked_at(each.pictures, looks, camera))) for each in sets]
+    answered = [(each, list(looked_at(each.pictures, looks))) for each in sets]
     answered = [(each, pairs) for each, pairs in answered if pairs]
     known = [pair for each, pairs in answered if each.familiar for pair in pairs]
     sections = []
@@ -79,8 +80,9 @@ def measured(
     return sections
 
 
-def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look], camera: Camera | None) -> dict:
+def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look]) -> dict:
     known = [pair for section in sections if section.familiar for pair in section.pairs]
+    camera = looks[0].camera  # all have the same
     return {
         "models": described([look.model for look in looks]),
         "detectors": described([look.detector for look in looks]),
@@ -103,11 +105,6 @@ def quality(text: str) -> int:
     if not 1 <= value <= 95:
         raise argparse.ArgumentTypeError(f"{text} is no quality of a JPEG. Give 1 to 95.")
     return value
-
-
-def camera_of(arguments: argparse.Namespace) -> Camera | None:
-    worse = Camera(arguments.defocus, arguments.jpeg)
-    return None if worse == Camera() else worse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -137,8 +134,7 @@ def run(arguments: argparse.Namespace) -> None:
     folder, sets = sets_of(arguments, classes)
     if arguments.fold:
         lists = [names_in(names, folder) for _, names in arguments.fold]
-        looks = [Look(look.model, look.detector, files) for look, files in zip(looks, lists, strict=True)]
-    camera = camera_of(arguments)
-    sections = measured(sets, looks, classes, camera)
-    report = report_of(sections, looks, camera)
+        looks = [replace(look, files=files) for look, files in zip(looks, lists, strict=True)]
+    sections = measured(sets, looks, classes)
+    report = report_of(sections, looks)
     page.write(arguments.out, report, classes_page.html(report, sections))

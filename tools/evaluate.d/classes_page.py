@@ -249,8 +249,9 @@ def worse(camera: dict | None) -> str:
     """What was done to the pictures before."""
     if not camera:
         return ""
-    compressed = "" if camera["jpeg"] is None else f", compressed as JPEG of quality {camera['jpeg']}"
-    return f"; each picture blurred by {camera['defocus']:g} of its cell{compressed}"
+    done = [f"blurred by {camera['defocus']:g} of its cell"] if camera["defocus"] else []
+    done += [f"compressed as JPEG of quality {camera['jpeg']}"] if camera["jpeg"] else []
+    return f"; each picture {', '.join(done)}"
 
 
 def html(report: dict, sections: Sequence[Section]) -> str:

@@ -9,10 +9,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from camera import Camera, taken_again
 from program import DETECTOR, MODEL, classify
+
+if TYPE_CHECKING:  # it needs Pillow, and few who look at pictures have a camera
+    from camera import Camera
 
 
 class HasFile(Protocol):
@@ -25,18 +27,17 @@ Some = TypeVar("Some", bound=HasFile)
 
 @dataclass(frozen=True)
 class Look:
-    """A model and a detector, and which pictures they may look at: None means all."""
+    """A model and a detector, and which pictures they may look at: None means all. Where there is a camera, they
+    look at what it makes of them."""
 
     model: Path = MODEL
     detector: Path = DETECTOR
     files: set[Path] | None = None
+    camera: Camera | None = None
 
 
-def looked_at(
-    pictures: Sequence[Some], looks: Sequence[Look], camera: Camera | None = None
-) -> Iterator[tuple[Some, dict]]:
-    """Each picture with the record that its model and detector give, and in it the number of their look; as that
-    camera takes it, if there is one."""
+def looked_at(pictures: Sequence[Some], looks: Sequence[Look]) -> Iterator[tuple[Some, dict]]:
+    """Each picture with the record that its model and detector give, and in it the number of their look."""
     for number, look in enumerate(looks):
         some = [picture for picture in pictures if look.files is None or picture.file in look.files]
         if not some:
@@ -46,8 +47,8 @@ def looked_at(
         if unread:
             others = f" So it is with {len(unread) - 1} more." if len(unread) > 1 else ""
             raise SystemExit(f"{unread[0]['file']}: {unread[0]['message']}{others} Nothing was measured.")
-        if camera:
-            records = taken_again(records, camera, look.model, look.detector)
+        if look.camera:
+            records = look.camera.asked_again(records, look.model, look.detector)
         yield from zip(some, [record | {"look": number} for record in records], strict=True)
 
 

@@ -21,6 +21,12 @@ TRUE, RIGHT, WRONG = (255, 214, 0), (0, 170, 60), (230, 20, 20)
 SHEET_COLUMNS, SHEET_TILE = 20, 96
 
 
+def upright(file: Path) -> Image.Image:
+    """The picture as the program sees it."""
+    with Image.open(file) as opened:
+        return ImageOps.exif_transpose(opened).convert("RGB")
+
+
 def marked(
     file: Path,
     side: int,
@@ -30,8 +36,7 @@ def marked(
     scores: Sequence[float],
 ) -> Image.Image:
     """The picture, its longer side at most `side` pixels; scores may be empty."""
-    with Image.open(file) as opened:
-        image = ImageOps.exif_transpose(opened).convert("RGB")
+    image = upright(file)
     scale = min(1.0, side / max(image.size))
     image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(11)

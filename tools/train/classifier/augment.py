@@ -88,8 +88,9 @@ def camera(x: torch.Tensor, out_of_focus: float) -> torch.Tensor:
     n, size = len(x), x.shape[-2:]
     parts = []
     for part in x.chunk(CAMERAS):
-        blurred = defocused(part, random.uniform(0.002, MOST_DEFOCUSED) * size[0])
-        part = some_of(out_of_focus, blurred, part)
+        if out_of_focus:
+            blurred = defocused(part, random.uniform(0.002, MOST_DEFOCUSED) * size[0])
+            part = some_of(out_of_focus, blurred, part)
         small = functional.interpolate(part, scale_factor=random.uniform(0.22, 0.9), mode="area")
         coarse = functional.interpolate(small, size=size, mode="bilinear", align_corners=False)
         part = some_of(0.5, coarse, part)
