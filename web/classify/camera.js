@@ -5,7 +5,7 @@
 
 import { texts } from '../texts.js';
 import { openDialog } from '../views/dialog.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 
 const words = texts.classify.camera;
 
@@ -21,11 +21,11 @@ let next = 1;
  * @param {(files: File[]) => void} accept
  */
 export function cameraButton(accept) {
-  const button = element('button', { type: 'button', class: 'button outline pointer-only' }, words.open);
-  button.hidden = true;
-  button.addEventListener('click', () => void openCamera(accept));
-  void hasCamera().then((has) => (button.hidden = !has));
-  return button;
+  const open = button({ class: 'button outline pointer-only', hidden: '' }, words.open, () => {
+    void openCamera(accept);
+  });
+  void hasCamera().then((has) => (open.hidden = !has));
+  return open;
 }
 
 async function hasCamera() {
@@ -40,14 +40,13 @@ async function openCamera(accept) {
   const line = element('p', { role: 'status' }, words.asking);
   const take = element('button', { type: 'button', class: 'button' }, words.take);
   take.disabled = true;
-  const close = element('button', { type: 'button', class: 'button outline' }, texts.app.close);
+  const close = button({ class: 'button outline' }, texts.app.close, () => dialog.close());
   const ways = element('div', { class: 'ways' }, close, take);
   const dialog = openDialog(
     words.open,
     { class: 'camera' },
     element('div', { class: 'inner' }, video, line, ways),
   );
-  close.addEventListener('click', () => dialog.close());
 
   const stream = await navigator.mediaDevices.getUserMedia(WANTED).catch((error) => {
     line.textContent = refusal(error);

@@ -5,7 +5,7 @@
 
 import { texts } from '../texts.js';
 import { openDialog } from '../views/dialog.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 
 const words = texts.classify.keys;
 
@@ -58,10 +58,10 @@ function focusOn(card, section, from) {
 
 /**
  * @param {HTMLElement} card
- * @param {string} button
+ * @param {string} selector
  */
-function press(card, button) {
-  /** @type {HTMLElement | null} */ (card.querySelector(button))?.click();
+function press(card, selector) {
+  /** @type {HTMLElement | null} */ (card.querySelector(selector))?.click();
 }
 
 export function showKeys() {
@@ -69,7 +69,7 @@ export function showKeys() {
     element('dt', {}, ...keys.split(' ').flatMap((key) => [element('kbd', {}, key), ' '])),
     element('dd', {}, meaning),
   ]);
-  const close = element('button', { type: 'button', class: 'button' }, texts.app.close);
+  const close = button({ class: 'button' }, texts.app.close, () => dialog.close());
   const dialog = openDialog(
     words.title,
     { class: 'keys' },
@@ -82,5 +82,4 @@ export function showKeys() {
       close,
     ),
   );
-  close.addEventListener('click', () => dialog.close());
 }

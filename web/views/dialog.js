@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { texts } from '../texts.js';
-import { element } from './element.js';
+import { button, element } from './element.js';
 
 /**
  * Shows a dialog over the page until it is closed, and then forgets it. Esc closes it, as does a press beside it; the
@@ -29,8 +29,8 @@ export function openDialog(label, attributes, ...content) {
  * @returns {Promise<boolean>} whether the person wants it
  */
 export function ask({ question, confirm }) {
-  const yes = element('button', { type: 'button', class: 'button' }, confirm);
-  const no = element('button', { type: 'button', class: 'button outline', autofocus: '' }, texts.app.cancel);
+  const yes = button({ class: 'button' }, confirm, () => dialog.close('yes'));
+  const no = button({ class: 'button outline', autofocus: '' }, texts.app.cancel, () => dialog.close());
   const inner = element(
     'div',
     { class: 'inner' },
@@ -39,8 +39,6 @@ export function ask({ question, confirm }) {
   );
   const dialog = openDialog(question, { class: 'ask', role: 'alertdialog' }, inner);
   return new Promise((resolve) => {
-    yes.addEventListener('click', () => dialog.close('yes'));
-    no.addEventListener('click', () => dialog.close());
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'));
   });
 }
