@@ -3,13 +3,26 @@
 SPDX-License-Identifier: Apache-2.0
 """
 
+import dataclasses
 import json
 import os
 import tempfile
 import unittest
 from pathlib import Path
 
-from classifier.laboratories import NONE, STRANGERS, WITHOUT_GRANULES, LabelledCell, bccd, drawn
+from classifier.laboratories import (
+    CLASSES,
+    DRAWN,
+    FOLDS,
+    NONE,
+    STRANGERS,
+    WITHOUT_GRANULES,
+    LabelledCell,
+    bccd,
+    drawn,
+    labelled_cell,
+    with_fold_kept_out,
+)
 
 DATA = os.environ.get("HEMATOVISION_DATA")
 
@@ -33,6 +46,34 @@ class Doubtful(unittest.TestCase):
     def test_all_of_the_list_are_eosinophils_to_train_on(self):
         eosinophils = [cell for cell in bccd(Path(DATA)) if cell.name == "eosinophil"]
         self.assertEqual({cell.file.name for cell in eosinophils if cell.doubtful}, WITHOUT_GRANULES)
+
+
+def cells_of(laboratory, groups):
+    """Two cells of each group."""
+    return [
+        labelled_cell(Path(f"{group}-{name}.png"), laboratory, name, f"{laboratory} {group}")
+        for group in range(groups)
+        for name in CLASSES[:2]
+    ]
+
+
+class Folds(unittest.TestCase):
+    def test_each_keeps_out_its_groups_and_together_they_keep_out_all(self):
+        cells = [*cells_of("raabin", 100), *cells_of(NONE, 100)]
+        groups = [
+            {cell.group for cell in with_fold_kept_out(fold, cells) if cell.validates} for fold in range(FOLDS)
+        ]
+        self.assertTrue(all(len(some) > 20 for some in groups))
+        self.assertEqual(sorted(name for some in groups for name in some), sorted({cell.group for cell in cells}))
+
+    def test_what_is_kept_out_of_the_whole_is_of_the_first(self):
+        self.assertEqual({cell.fold for cell in cells_of("raabin", 100) if cell.validates}, {0})
+
+    def test_drawn_cells_are_learned_from_by_all(self):
+        cells = [*cells_of(DRAWN, 100), *cells_of(STRANGERS, 100)]
+        cells = [dataclasses.replace(cell, validates=False) for cell in cells]
+        for fold in range(FOLDS):
+            self.assertFalse(any(cell.validates for cell in with_fold_kept_out(fold, cells)))
 
 
 def drawn_from(truth):

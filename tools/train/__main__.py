@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, train: ModuleType) -> None:
     parser.add_argument(
         "--parts",
         nargs="+",
-        choices=list(train.PARTS),
+        choices=[*train.PARTS, *train.FURTHER_PARTS],
         default=list(train.PARTS),
         help="train these alone; without it, all, to the end",
     )

@@ -1,4 +1,4 @@
-"""Measures the finished model files: the final measurement on Kaggle's TEST, the cells kept out of training, and
+"""Measures the finished model files: the final measurement on Kaggle's TEST, a cross-validation over groups, and
 each laboratory by the network that never saw it.
 
 SPDX-License-Identifier: Apache-2.0
@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classifier.laboratories import NONE, LabelledCell
@@ -14,39 +15,40 @@ from looks import Look, looked_at
 from metrics import row_of_classes
 from program import class_names
 
-# Of each laboratory its name, what a group of its cells is, and what of it is kept out of training.
+# Of each laboratory its name, and what a group of its cells is.
 LABORATORIES = {
-    "bccd": ("BCCD", "field", "fields"),
-    "pbc": ("PBC", "picture", "cells"),
-    "raabin": ("Raabin", "slide", "slides"),
-    "bcisc": ("BCISC", "slide", "slides"),
+    "bccd": ("BCCD", "field"),
+    "pbc": ("PBC", "picture"),
+    "raabin": ("Raabin", "slide"),
+    "bcisc": ("BCISC", "slide"),
 }
 
 
-def row(model: Path, each: LabelledSet) -> dict:
+def row(each: LabelledSet, *looks: Look) -> dict:
     """One row of models/results.json, as `tools/evaluate classes` has it in its report."""
-    return row_of_classes(each, list(looked_at(each.pictures, [Look(model)])), class_names(model))
+    return row_of_classes(each, list(looked_at(each.pictures, looks)), class_names(looks[0].model))
 
 
 def on_kaggle_test(model: Path, data: Path) -> dict:
     """Kaggle's TEST folder, per file and per field: never trained on, never selected on."""
-    return row(model, kaggle_test(data))
+    return row(kaggle_test(data), Look(model))
 
 
-def on_validation(model: Path, cells: list[LabelledCell]) -> list[dict]:
-    """The cells that the temperature and the threshold were chosen on: one row for each laboratory."""
-    held = [cell for cell in cells if cell.validates]
+def on_folds(models: Sequence[Path], cells: list[LabelledCell]) -> list[dict]:
+    """All cells of each laboratory, each by the network of the fold that keeps its group out: one row for each."""
+    folds = [{cell.file for cell in cells if cell.fold == fold} for fold in range(len(models))]
+    looks = [Look(model, files=files) for model, files in zip(models, folds, strict=True)]
     return [
-        row(model, LabelledSet(f"{title}, {kept} kept out", unit, of_laboratory(name, held)))
-        for name, (title, unit, kept) in LABORATORIES.items()
+        row(LabelledSet(f"{title}, cross-validated by {unit}", unit, of_laboratory(name, cells)), *looks)
+        for name, (title, unit) in LABORATORIES.items()
     ]
 
 
 def on_never_seen(models: dict[str, Path], cells: list[LabelledCell]) -> list[dict]:
     """All cells of each laboratory, by the network that was trained without it: what to expect of another one."""
     return [
-        row(models[f"without-{name}"], LabelledSet(f"{title}, never seen", unit, of_laboratory(name, cells)))
-        for name, (title, unit, _) in LABORATORIES.items()
+        row(LabelledSet(f"{title}, never seen", unit, of_laboratory(name, cells)), Look(models[f"without-{name}"]))
+        for name, (title, unit) in LABORATORIES.items()
     ]
 
 
@@ -57,7 +59,7 @@ def of_laboratory(name: str, cells: list[LabelledCell]) -> list[Labelled]:
 def on_own(model: Path, cells: list[LabelledCell]) -> dict:
     """The cells kept out of the user's own pictures."""
     held = [labelled(cell) for cell in cells if cell.validates and cell.name != NONE]
-    return row(model, LabelledSet("Own pictures, originals kept out", "original", held))
+    return row(LabelledSet("Own pictures, originals kept out", "original", held), Look(model))
 
 
 def labelled(cell: LabelledCell) -> Labelled:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boxes import middle_in
@@ -56,6 +56,9 @@ WITHOUT_GRANULES = frozenset((Path(__file__).parent / "bccd-without-granules.txt
 # One group in this many is kept out of training, to choose the temperature and the threshold on.
 VALIDATION_SHARE = 8
 
+# Cross-validation keeps each of so many parts of the groups out in turn.
+FOLDS = 4
+
 
 @dataclass(frozen=True)
 class LabelledCell:
@@ -69,6 +72,11 @@ class LabelledCell:
     validates: bool  # whether its group is kept out of training
     doubtful: bool = False  # whether its label is: nothing is learned from it, and it is measured all the same
     box: tuple[int, int, int, int] | None = None  # left, top, width, height; None where nobody knows
+
+    @property
+    def fold(self) -> int:
+        """Which part of a cross-validation its group falls into; the first has those that validate."""
+        return number_of(self.group) % VALIDATION_SHARE * FOLDS // VALIDATION_SHARE
 
     def may_be_at(self, found: tuple[int, int, int, int]) -> bool:
         """Whether what was found there is this cell, and not a smudge, say: its middle lies in the cell's box."""
@@ -156,4 +164,12 @@ def others(data: Path) -> list[LabelledCell]:
         labelled_cell(file, kind, NONE, f"{kind} {file.name}")
         for kind, folder in OTHERS.items()
         for file in sorted((data / folder).glob("*.jpg"))
+    ]
+
+
+def with_fold_kept_out(fold: int, cells: Iterable[LabelledCell]) -> list[LabelledCell]:
+    """The same cells, of which those of the fold validate, and no drawn ones."""
+    return [
+        cell if cell.laboratory in (DRAWN, STRANGERS) else replace(cell, validates=cell.fold == fold)
+        for cell in cells
     ]

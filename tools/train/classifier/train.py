@@ -1,8 +1,9 @@
 """`tools/train/run classifier`: trains, quantises, calibrates and measures the network that names cells.
 
 On the data folder it is trained once on all laboratories, and that is shipped; and once without each, so that
-what it says of a laboratory that it never saw can be measured, and calibrated. On a folder of the user's own, with
-one folder a class, it is trained once.
+what it says of a laboratory that it never saw can be measured, and calibrated; and, if asked to, once without each
+part of the groups, for a cross-validation. On a folder of the user's own, with one folder a class, it is trained
+once.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -17,9 +18,19 @@ from pathlib import Path
 import torch
 
 from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, ask, rule_of
-from classifier.evaluate import on_kaggle_test, on_never_seen, on_own, on_validation
+from classifier.evaluate import on_folds, on_kaggle_test, on_never_seen, on_own
 from classifier.fit import PATCH_SCALE, cut, fit
-from classifier.laboratories import NONE, PAINTINGS, LabelledCell, classes_of, drawn, labelled_cells, others
+from classifier.laboratories import (
+    FOLDS,
+    NONE,
+    PAINTINGS,
+    LabelledCell,
+    classes_of,
+    drawn,
+    labelled_cells,
+    others,
+    with_fold_kept_out,
+)
 from classifier.mobilenet import MobileNetV2
 from classifier.own import is_data_folder, own_cells
 from export import quantise, with_metadata
@@ -53,6 +64,9 @@ PARTS = {
     "whole": (),
 }
 
+# Trainings that cross-validate: each leaves out no laboratory, but another part of the groups.
+FURTHER_PARTS = {f"fold-{fold}": fold for fold in range(FOLDS)}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -63,6 +77,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--weights", type=Path, help="MobileNetV2's ImageNet weights (default: those of the data folder)"
+    )
+    parser.add_argument(
+        "--cross-validate",
+        action="store_true",
+        help=f"train {FOLDS} networks more, each without one part of the groups, and measure each part by its own "
+        "(--ship does so, too)",
     )
 
 
@@ -90,7 +110,10 @@ def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps
     """Where the model file of one part will be, whose graph is there, trained now or before."""
     folder, graph = work / part, work / part / "graph.tflite"
     folder.mkdir(parents=True, exist_ok=True)
-    learning = [cell for cell in cells if cell.laboratory not in PARTS[part] and not cell.doubtful]
+    left_out = PARTS.get(part, ())
+    learning = [
+        cell for cell in as_split_for(part, cells) if cell.laboratory not in left_out and not cell.doubtful
+    ]
     must_be_made_from(folder, "classifier", steps, *sorted(described(cell) for cell in learning))
     if not graph.exists():
         print(f"{part}:", flush=True)
@@ -100,23 +123,32 @@ def train(part: str, cells: list[LabelledCell], weights: Path, work: Path, steps
     return folder / "hematovision.tflite"
 
 
+def as_split_for(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
+    """Which cells validate differs for the folds."""
+    return with_fold_kept_out(FURTHER_PARTS[part], cells) if part in FURTHER_PARTS else cells
+
+
 def described(cell: LabelledCell) -> str:
     """What is learned from it; wherever the data folder is."""
     return f"{cell.laboratory} {cell.file.name} {cell.name} {cell.group} {cell.validates} {cell.box}"
 
 
 def unseen(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
-    """What the part was not trained on: what it leaves out, or for `whole` the groups that are kept out."""
-    return [cell for cell in cells if (cell.laboratory in PARTS[part] if PARTS[part] else cell.validates)]
+    """What the part was not trained on: what it leaves out, or the groups that are kept out where it leaves out
+    nothing else."""
+    left_out = PARTS.get(part, ())
+    return [
+        cell for cell in as_split_for(part, cells) if (cell.laboratory in left_out if left_out else cell.validates)
+    ]
 
 
 def familiar_and_strange(part: str, cells: list[LabelledCell]) -> list[LabelledCell]:
     """What is kept out of the laboratories that the part learned from, and the kinds of other things that it
     leaves out: to see how well it tells these from those, where nothing else is new."""
-    left_out = PARTS[part]
+    left_out = PARTS.get(part, ())
     return [
         cell
-        for cell in cells
+        for cell in as_split_for(part, cells)
         if (
             cell.laboratory in left_out
             if cell.name == NONE
@@ -144,18 +176,22 @@ def calibrations(asked: dict[str, Unseen], classes: tuple[str, ...]) -> dict[str
 
 
 def finish(models: dict[str, Path], cells: list[LabelledCell], data: Path, about: str = ABOUT) -> None:
-    """Calibrates all by what the networks never saw, and leaves lists beside each."""
+    """Calibrates all by what the networks of PARTS never saw, and leaves lists beside each. The folds take the
+    whole's rule."""
     undoubted = [cell for cell in cells if not cell.doubtful]
     asked = {
-        part: Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part])) for part, model in models.items()
+        part: Unseen(model, unseen(part, undoubted), elsewhere=bool(PARTS[part]))
+        for part, model in models.items()
+        if part in PARTS
     }
-    for part, calibration in calibrations(asked, classes_of(cells)).items():
-        print(part, calibration, flush=True)
-        write_metadata(models[part], metadata(calibration, classes_of(cells), about))
-        folder = models[part].parent
-        write_list(folder / "unseen.txt", unseen(part, cells), data)
-        write_list(folder / "unseen-undoubted.txt", unseen(part, undoubted), data)
-        write_list(folder / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
+    rules = calibrations(asked, classes_of(cells))
+    for part, model in models.items():
+        rule = rules.get(part, rules["whole"])
+        print(part, rule, flush=True)
+        write_metadata(model, metadata(rule, classes_of(cells), about))
+        write_list(model.parent / "unseen.txt", unseen(part, cells), data)
+        write_list(model.parent / "unseen-undoubted.txt", unseen(part, undoubted), data)
+        write_list(model.parent / "familiar-and-strange.txt", familiar_and_strange(part, cells), data)
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -173,11 +209,17 @@ def run(arguments: argparse.Namespace) -> None:
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
     known = [*cells, *drawn(draw(arguments.work / "drawn", PAINTINGS))]
-    models = {part: train(part, known, weights, arguments.work, arguments.steps) for part in arguments.parts}
-    if len(models) < len(PARTS):
+    folds = FURTHER_PARTS if arguments.cross_validate or arguments.ship else ()
+    models = {
+        part: train(part, known, weights, arguments.work, arguments.steps)
+        for part in dict.fromkeys([*arguments.parts, *folds])
+    }
+    if not PARTS.keys() <= models.keys():
         return
     finish(models, cells, arguments.data)
-    measured = [*on_validation(models["whole"], cells), *on_never_seen(models, cells)]
+    measured = on_never_seen(models, cells)
+    if folds:
+        measured = [*on_folds([models[part] for part in folds], cells), *measured]
     if arguments.ship:  # what is not shipped is not measured on TEST, so that nothing can be chosen by it
         measured.insert(0, on_kaggle_test(models["whole"], arguments.data))
     results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
@@ -191,8 +233,11 @@ def run_own(arguments: argparse.Namespace, weights: Path) -> None:
     """The page and the program take the model file as any other (`--model`, “Use your own model”)."""
     if arguments.ship:
         raise SystemExit("--ship is for what was trained on the data folder: the card's figures are of that.")
-    if len(arguments.parts) < len(PARTS):
-        raise SystemExit("--parts is for the data folder: on your own pictures there is one part. Leave it out.")
+    if arguments.parts != list(PARTS) or arguments.cross_validate:
+        raise SystemExit(
+            "--parts and --cross-validate are for the data folder: on your own pictures there is one part. Leave "
+            "them out."
+        )
     cells = own_cells(arguments.data)
     model = train("whole", cells, weights, arguments.work, arguments.steps)
     finish({"whole": model}, cells, arguments.data, ABOUT_OWN)

@@ -58,6 +58,7 @@ DRAWN = (
 # Each training, and what it never sees. The folds leave Chula out as well, so that the same three tell how another
 # laboratory's fields fare.
 PARTS = (*(f"fold-{fold}" for fold in range(FOLDS)), "without-bccd", "whole")
+FURTHER_PARTS = ()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
