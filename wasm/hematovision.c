@@ -224,7 +224,7 @@ static void decide(loaded_model *model, size_t i, hv_cell *cell) {
 
 /* Looks at the patch once more, a further quarter turned, and makes the class map, the mean of so many `looks`, that of
  * one more: a cell has no upper side, but the network's answer changes as the cell is turned, and the mean is right more
- * often (tools/train/README.md). Leaves the patch turned. */
+ * often (tools/train/tried.md). Leaves the patch turned. */
 static hv_status look_again(loaded_model *model, size_t looks) {
   turn_by_quarter(model->patch, (size_t)model->side);
   hv_status status = hv_network_run(model->network, model->patch, NULL, model->turned_map);

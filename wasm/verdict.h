@@ -24,7 +24,7 @@ void hv_logits_of_probabilities(float *probabilities, uint32_t count);
  * lower the more one stands out. It is minus the cross-entropy of uniform probabilities with these (Hendrycks et al., Deep
  * Anomaly Detection with Outlier Exposure, 2019). The doubt is ln((1 - score) / score) where the detector rather sees no
  * white cell, score < 0.5, and else 0: that it trusts a cell makes it no more familiar, since it trusts cells of other
- * kinds, too (tools/train/README.md). Where s is not a number, 1. */
+ * kinds, too (tools/train/tried.md). Where s is not a number, 1. */
 float hv_unfamiliarity(const float *logits, float score, const hv_metadata *metadata);
 
 /* A score without doubt. */
