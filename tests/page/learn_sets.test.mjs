@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { pairOf } from '../../web/learn/classes.js';
+import { pairOf } from '../../web/classes.js';
 import { classOfPath, readManifest, sortFiles } from '../../web/learn/sets.js';
 
 test('the folder nearest to a picture tells its class, in any case', () => {

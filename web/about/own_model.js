@@ -5,7 +5,7 @@
 
 import { state, watch } from '../state.js';
 import { texts } from '../texts.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { namesProblem, namesOf } from './names.js';
 import { paragraph, section } from './section.js';
 
@@ -22,8 +22,8 @@ export function ownModel(app) {
   /** @type {Promise<void>} one model after another */
   let working = Promise.resolve();
 
-  const choose = element('button', { type: 'button', class: 'button' }, said.choose);
-  const back = element('button', { type: 'button', class: 'button outline', hidden: '' }, said.back);
+  const choose = button({ class: 'button' }, said.choose);
+  const back = button({ class: 'button outline', hidden: '' }, said.back);
   const told = element('p', { class: 'told' });
   const inUse = element('p', { class: 'in-use' });
   const { form, area } = namesForm(useNames);

@@ -38,7 +38,7 @@ async function openCamera(accept) {
   const video = element('video', { 'aria-label': words.preview });
   video.muted = video.playsInline = true;
   const line = element('p', { role: 'status' }, words.asking);
-  const take = element('button', { type: 'button', class: 'button' }, words.take);
+  const take = button({ class: 'button' }, words.take);
   take.disabled = true;
   const close = button({ class: 'button outline' }, texts.app.close, () => dialog.close());
   const ways = element('div', { class: 'ways' }, close, take);

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { CLASSES, letterOf } from '../learn/classes.js';
+import { CLASSES, letterOf } from '../classes.js';
 
 /**
  * @typedef {import('../module.js').Cell} Cell

@@ -6,7 +6,7 @@
 import { state, watch } from '../state.js';
 import { texts } from '../texts.js';
 import { ask } from '../views/dialog.js';
-import { element } from '../views/element.js';
+import { button, element } from '../views/element.js';
 import { sift } from '../views/files.js';
 import { modelsOf } from '../views/made.js';
 import { act, dropField, goTo, judge, standing, startCounting, undo } from './counting.js';
@@ -254,16 +254,16 @@ function tellOfReading(before, announce) {
  * @param {HTMLElement} reportContent
  */
 function pageParts(stage, panel, reportContent) {
-  const choose = button(words.choose, 'button');
-  const folder = button(words.folder, 'button outline pointer-only');
-  const [add, undo, anew] = [words.add, words.undo, words.anew].map((title) => button(title));
+  const choose = button({ class: 'button' }, words.choose);
+  const folder = button({ class: 'button outline pointer-only' }, words.folder);
+  const [add, undo, anew] = [words.add, words.undo, words.anew].map((title) => button({}, title));
   const [previous, next, drop, addCell] = [
     words.field.previous,
     words.field.next,
     words.field.drop,
     words.field.addCell,
-  ].map((title) => button(title));
-  const tryAgain = button(words.tryAgain);
+  ].map((title) => button({}, title));
+  const tryAgain = button({}, words.tryAgain);
   const notice = element('p', { class: 'warning', role: 'alert' });
   const target = element('select', { id: 'count-target' });
   target.append(...TARGETS.map((each) => element('option', { value: String(each) }, String(each))));
@@ -332,12 +332,6 @@ function pageParts(stage, panel, reportContent) {
     reportTitle,
   };
 }
-
-/**
- * @param {string} title
- * @param {string} style
- */
-const button = (title, style = 'quiet') => element('button', { type: 'button', class: style }, title);
 
 function keyHelp() {
   const { keys, cell } = words;

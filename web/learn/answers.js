@@ -3,13 +3,13 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { CLASSES } from '../classes.js';
 import { keeping } from '../keeping.js';
 import * as storage from '../storage.js';
-import { CLASSES } from './classes.js';
 import { grouped } from './grouped.js';
 
 /**
- * @typedef {import('./classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').ClassName} ClassName
  *
  * @typedef {object} Answer
  * @property {string} picture its SHA-256 in hexadecimal

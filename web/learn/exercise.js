@@ -3,17 +3,17 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { CLASSES, PAIRS, letterOf } from '../classes.js';
 import { state } from '../state.js';
 import { className, classShort, classWithin, texts } from '../texts.js';
 import { button, element } from '../views/element.js';
 import { figure } from '../views/picture.js';
-import { CLASSES, PAIRS, letterOf } from './classes.js';
 import { classNotes, differences, modelSentence } from './notes.js';
 import { PREPARING, answer, missed, modelsAnswer, nextTurn, startGuess, startPair } from './session.js';
 
 /**
  * @typedef {import('../main.js').App} App
- * @typedef {import('./classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').ClassName} ClassName
  * @typedef {import('./cards.js').Card} Card
  * @typedef {import('./model.js').Exercise} Exercise
  */

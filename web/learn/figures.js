@@ -7,14 +7,14 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { CLASSES, PAIRS } from '../classes.js';
 import { wilson } from '../statistics.js';
-import { CLASSES, PAIRS } from './classes.js';
 import { grouped } from './grouped.js';
 
 /**
  * @typedef {import('./answers.js').Answer} Answer
- * @typedef {import('./classes.js').ClassName} ClassName
- * @typedef {import('./classes.js').PairName} PairName
+ * @typedef {import('../classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').PairName} PairName
  * @typedef {{ right: number, of: number, interval: [number, number] }} Share
  *
  * @typedef {object} Row of one class, or of all

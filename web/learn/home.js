@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { CLASSES, PAIRS } from '../classes.js';
 import { state } from '../state.js';
 import { classShort, texts } from '../texts.js';
 import { button, element } from '../views/element.js';
-import { CLASSES, PAIRS } from './classes.js';
 import { cards, tally } from './leitner.js';
 import { openFiles } from './loading.js';
 import { change, chosenSet } from './model.js';
@@ -13,7 +13,7 @@ import { PREPARING, endExercise } from './session.js';
 
 /**
  * @typedef {import('../main.js').App} App
- * @typedef {import('./classes.js').PairName} PairName
+ * @typedef {import('../classes.js').PairName} PairName
  * @typedef {import('./sets.js').PictureSet} PictureSet
  */
 

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 import { asset } from '../assets.js';
+import { CLASSES } from '../classes.js';
 import { state, watch } from '../state.js';
 import { texts } from '../texts.js';
-import { CLASSES } from './classes.js';
 import { change } from './model.js';
 import { ManifestError, readManifest, sortFiles } from './sets.js';
 import { ZipError, openZip } from './zip.js';
@@ -23,7 +23,7 @@ const NAMED_FOLDERS = 5;
 
 /**
  * @param {string} name
- * @param {import('./classes.js').ClassName} told
+ * @param {import('../classes.js').ClassName} told
  * @param {Blob} blob
  * @returns {LabelledPicture}
  */

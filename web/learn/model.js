@@ -7,8 +7,8 @@ import { state, update } from '../state.js';
 /**
  * @typedef {import('./answers.js').Answer} Answer
  * @typedef {import('./cards.js').Card} Card
- * @typedef {import('./classes.js').ClassName} ClassName
- * @typedef {import('./classes.js').PairName} PairName
+ * @typedef {import('../classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').PairName} PairName
  * @typedef {import('./sets.js').LabelledPicture} LabelledPicture
  * @typedef {import('./sets.js').PictureSet} PictureSet
  *

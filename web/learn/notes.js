@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { pairOf } from '../classes.js';
 import { className, namedClasses, percent, texts, verdictTitle } from '../texts.js';
 import { element } from '../views/element.js';
-import { pairOf } from './classes.js';
 
-/** @typedef {import('./classes.js').ClassName} ClassName */
+/** @typedef {import('../classes.js').ClassName} ClassName */
 
 const words = texts.learn;
 

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { PAIRS } from '../classes.js';
 import { csvTable, download } from '../download.js';
 import { localTime } from '../local_time.js';
 import { state } from '../state.js';
@@ -18,7 +19,6 @@ import {
   readProgressFile,
   wipeAnswers,
 } from './answers.js';
-import { PAIRS } from './classes.js';
 import { figureTable, figures } from './figures.js';
 import { REST_DAYS, cards, tally } from './leitner.js';
 import { change } from './model.js';

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { PAIRS } from '../classes.js';
 import { state } from '../state.js';
 import { keepAnswers, merged } from './answers.js';
 import { dropCard, hashOf, readCard } from './cards.js';
-import { PAIRS } from './classes.js';
 import { cards as cardsOf, comeAgain, order, shuffled } from './leitner.js';
 import { change, changeExercise } from './model.js';
 
@@ -13,7 +13,7 @@ import { change, changeExercise } from './model.js';
  * @typedef {import('../classifier.js').Classifier} Classifier
  * @typedef {import('./cards.js').Card} Card
  * @typedef {import('./cards.js').Unreadable} Unreadable
- * @typedef {import('./classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').ClassName} ClassName
  * @typedef {import('./model.js').Exercise} Exercise
  * @typedef {import('./model.js').Turn} Turn
  * @typedef {import('./sets.js').LabelledPicture} LabelledPicture
@@ -67,7 +67,7 @@ export async function startGuess(classifier, set) {
 /**
  * @param {Classifier} classifier
  * @param {PictureSet} set that shows both classes
- * @param {import('./classes.js').PairName} pair
+ * @param {import('../classes.js').PairName} pair
  */
 export async function startPair(classifier, set, pair) {
   begin(pair, set);

@@ -12,10 +12,10 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
-import { CLASSES } from './classes.js';
+import { CLASSES } from '../classes.js';
 
 /**
- * @typedef {import('./classes.js').ClassName} ClassName
+ * @typedef {import('../classes.js').ClassName} ClassName
  *
  * @typedef {object} LabelledPicture
  * @property {string} name of its file

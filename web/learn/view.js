@@ -3,11 +3,11 @@
  *
  * SPDX-License-Identifier: Apache-2.0 */
 
+import { PAIRS } from '../classes.js';
 import * as storage from '../storage.js';
 import { state, watch } from '../state.js';
 import { element } from '../views/element.js';
 import { merged, storedAnswers } from './answers.js';
-import { PAIRS } from './classes.js';
 import { exerciseElement, phaseOf, pressKey, spoken } from './exercise.js';
 import { homeElement, shows } from './home.js';
 import { loadSets, openFiles } from './loading.js';
@@ -17,7 +17,7 @@ import { seen, startGuess, startPair, wasAway } from './session.js';
 
 /**
  * @typedef {import('../main.js').App} App
- * @typedef {import('./classes.js').PairName} PairName
+ * @typedef {import('../classes.js').PairName} PairName
  * @typedef {'home' | 'guess' | 'pairs' | 'progress'} Page
  */
 

@@ -20,11 +20,11 @@ export function element(tag, attributes = {}, ...children) {
  *
  * @param {Record<string, string>} attributes
  * @param {string} label
- * @param {() => void} action
+ * @param {() => void} [action] where it is known already
  */
 export function button(attributes, label, action) {
   const made = element('button', { type: 'button', class: 'quiet', ...attributes }, label);
-  made.addEventListener('click', action);
+  if (action) made.addEventListener('click', action);
   return made;
 }
 
