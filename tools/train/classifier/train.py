@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 
 from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, ask, rule_of
-from classifier.evaluate import on_folds, on_kaggle_test, on_never_seen, on_own
+from classifier.evaluate import on_folds, on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH_SCALE, cut, fit
 from classifier.laboratories import (
     FOLDS,
@@ -81,8 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cross-validate",
         action="store_true",
-        help=f"train {FOLDS} networks more, each without one part of the groups, and measure each part by its own "
-        "(--ship does so, too)",
+        help=f"train {FOLDS} networks more, each without one part of the groups, and measure each part by its own",
     )
 
 
@@ -209,7 +208,7 @@ def run(arguments: argparse.Namespace) -> None:
 def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     cells = [*labelled_cells(arguments.data), *others(arguments.data)]
     known = [*cells, *drawn(draw(arguments.work / "drawn", PAINTINGS))]
-    folds = FURTHER_PARTS if arguments.cross_validate or arguments.ship else ()
+    folds = FURTHER_PARTS if arguments.cross_validate else ()
     models = {
         part: train(part, known, weights, arguments.work, arguments.steps)
         for part in dict.fromkeys([*arguments.parts, *folds])
@@ -217,9 +216,9 @@ def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     if not PARTS.keys() <= models.keys():
         return
     finish(models, cells, arguments.data)
-    measured = on_never_seen(models, cells)
+    measured = [*on_validation(models["whole"], cells), *on_never_seen(models, cells)]
     if folds:
-        measured = [*on_folds([models[part] for part in folds], cells), *measured]
+        measured += on_folds([models[part] for part in folds], cells)
     if arguments.ship:  # what is not shipped is not measured on TEST, so that nothing can be chosen by it
         measured.insert(0, on_kaggle_test(models["whole"], arguments.data))
     results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
