@@ -67,7 +67,7 @@ def inputs_of(pictures: np.ndarray) -> np.ndarray:
 def ranges_of(floating: Path, rule: Sequence[dict], inputs: np.ndarray) -> dict:
     """Each activation's least and greatest value for any of the inputs. The quantiser's own way, the mean of the
     pictures' extremes, cuts off what half of them reach, and the logits then stray up to twice as far from the
-    float network's (README.md)."""
+    float network's (tried.md)."""
     calibrator, recipes = Calibrator(floating.read_bytes(), qsv_update_func=min_max_update), RecipeManager()
     recipes.load_quantization_recipe(rule)
     calibrator.calibrate({"serving_default": [{"args_0": each[None]} for each in inputs]}, recipes)

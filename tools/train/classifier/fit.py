@@ -67,7 +67,7 @@ class Course:
 
 # The first starts from ImageNet, the second from where the first ends. What is kept lies between both ends
 # (Wortsman et al., Robust Fine-Tuning of Zero-Shot Models, 2022): it tells strangers nearly as well as the second
-# does, and takes fewer cells of a laboratory that it never saw for one (README.md).
+# does, and takes fewer cells of a laboratory that it never saw for one (tried.md).
 COURSES = (Course(5 / 6, 4e-4, 0.7, SHARES, 0), Course(1 / 6, 1e-4, 0, WITH_STRANGERS, 0.4))
 SECOND_END = 2 / 3  # of the way from the first end to the second
 

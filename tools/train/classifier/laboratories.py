@@ -37,7 +37,7 @@ OTHERS = {
 DRAWN = "drawn"
 
 # Painted cells that are none of the classes, though they look like some: promyelocytes to metamyelocytes, and
-# nucleated red cells. A network that learned from them tells real ones that it never saw (README.md).
+# nucleated red cells. A network that learned from them tells real ones that it never saw (tried.md).
 STRANGERS = "drawn-strangers"
 
 # The seed from which on 600 pictures of each are painted.
