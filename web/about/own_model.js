@@ -22,21 +22,19 @@ export function ownModel(app) {
   /** @type {Promise<void>} one model after another */
   let working = Promise.resolve();
 
-  const choose = button({ class: 'button' }, said.choose);
-  const back = button({ class: 'button outline', hidden: '' }, said.back);
-  const told = element('p', { class: 'told' });
-  const inUse = element('p', { class: 'in-use' });
-  const { form, area } = namesForm(useNames);
-
-  choose.addEventListener('click', async () => {
+  const choose = button({ class: 'button' }, said.choose, async () => {
     const files = await app.pickFiles({ accept: '.tflite' });
     if (files.length > 0) accept(files);
   });
-  back.addEventListener('click', async () => {
+  const back = button({ class: 'button outline', hidden: '' }, said.back, async () => {
     await useOwn();
     say(said.backDone);
     choose.focus(); /* The button that was pressed is gone. */
   });
+  const told = element('p', { class: 'told' });
+  const inUse = element('p', { class: 'in-use' });
+  const { form, area } = namesForm(useNames);
+
   watch(({ model }) => {
     const name = element('strong', {}, model?.foreign ? model.name : said.own);
     inUse.replaceChildren(`${said.inUse}: `, name, model?.foreign ? `. ${said.untilReload}` : '.');
