@@ -37,6 +37,10 @@
 #define SMALL_CELL_MICROMETRES 9.5
 #define SMALL_CELL_DOUBT 0.25F
 
+/* A cell that takes more than this share of both sides of the picture leaves the tiles behind it no glass. The rest of
+ * the picture is so small a part of the field that its light is even. */
+#define NEARLY_ALL 0.6
+
 struct hv_detector {
   hv_network *network;
   hv_detector_metadata metadata;
@@ -240,7 +244,7 @@ static void free_copies(copies *c) {
   hv_image_free(&c->fine);
 }
 
-/* The box in pixels of the picture. */
+/* The box in pixels of the picture, or of a copy of it. */
 static hv_box box_of(const hv_image *image, const look *l, const hv_detection *d) {
   double across = (double)image->width / l->width, down = (double)image->height / l->height;
   int32_t left = (int32_t)fmin(lround(d->left * across), image->width - 1);
@@ -248,6 +252,15 @@ static hv_box box_of(const hv_image *image, const look *l, const hv_detection *d
   int32_t right = (int32_t)fmin(fmax(lround(d->right * across), left + 1), image->width);
   int32_t bottom = (int32_t)fmin(fmax(lround(d->bottom * down), top + 1), image->height);
   return (hv_box){left, top, right - left, bottom - top};
+}
+
+/* Measures the light of a copy anew where one of the cells takes nearly all of it. */
+static void mend_light(const hv_image *copy, const look *l, hv_light *light) {
+  for (size_t i = 0; i < l->count; i++) {
+    hv_box cell = box_of(copy, l, &l->found[i]);
+    if (cell.width > NEARLY_ALL * copy->width && cell.height > NEARLY_ALL * copy->height)
+      hv_light_measure_around(copy, cell, light);
+  }
 }
 
 static void report(const hv_image *image, const look *l, hv_findings *findings) {
@@ -270,19 +283,22 @@ hv_status hv_cells_find(hv_detector *detector, const hv_image *image, hv_finding
   findings->count = findings->suspects = findings->cells_found = 0;
   findings->micrometres_per_pixel = 0;
   copies c = plan_copies(image, detector->metadata.working_area);
-  const hv_image *copy;
+  const hv_image *coarse, *fine;
   look first = {0}, second = {0}, *best = &first;
-  hv_status status = find_coarse(&c, &copy);
-  if (status == HV_OK) status = take_look(detector, copy, &first);
+  hv_status status = find_coarse(&c, &coarse);
+  if (status == HV_OK) status = take_look(detector, coarse, &first);
   bool much_shrunk = c.width < MUCH_SHRUNK * image->width;
-  if (status == HV_OK && copy != image && (much_shrunk || shows_small_cells(&first))) {
-    status = find_fine(&c, &copy);
-    if (status == HV_OK) status = take_look(detector, copy, &second);
+  if (status == HV_OK && coarse != image && (much_shrunk || shows_small_cells(&first))) {
+    status = find_fine(&c, &fine);
+    if (status == HV_OK) status = take_look(detector, fine, &second);
     if (!much_shrunk || surest_score(&second) >= surest_score(&first)) best = &second;
   }
   findings->light = first.light;
   findings->cell_at = detector->metadata.cell_at;
-  if (status == HV_OK) report(image, best, findings);
+  if (status == HV_OK) {
+    mend_light(coarse, best, &findings->light);
+    report(image, best, findings);
+  }
   close_look(&first);
   close_look(&second);
   free_copies(&c);

@@ -44,24 +44,29 @@ static const uint8_t *pixel_at(const hv_image *image, int32_t x, int32_t y) {
   return image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x);
 }
 
+static void count_pixel(const uint8_t rgb[3], histogram channels[3]) {
+  if (hv_is_black(rgb)) return;
+  for (int channel = 0; channel < 3; channel++) {
+    channels[channel].of[rgb[channel]]++;
+    channels[channel].total++;
+  }
+}
+
+static void read_glass(const histogram channels[3], float glass[3]) {
+  for (int channel = 0; channel < 3; channel++)
+    glass[channel] = (float)hv_percentile(channels[channel].of, 256, channels[channel].total, GLASS_SHARE);
+}
+
 /* The glass of one tile, or black where there is no light. */
 static void measure_tile(const hv_image *image, int row, int column, float glass[3]) {
   histogram channels[3] = {{{0}, 0}};
   uint32_t looked_at = 0;
   int32_t bottom = (row + 1) * image->height / TILES, right = (column + 1) * image->width / TILES;
   for (int32_t y = row * image->height / TILES; y < bottom; y += STEP)
-    for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++) {
-      const uint8_t *rgb = pixel_at(image, x, y);
-      if (hv_is_black(rgb)) continue;
-      for (int channel = 0; channel < 3; channel++) {
-        channels[channel].of[rgb[channel]]++;
-        channels[channel].total++;
-      }
-    }
-  bool lit = channels[0].total > 0 && channels[0].total >= LEAST_LIT * looked_at;
-  for (int channel = 0; channel < 3; channel++)
-    glass[channel] =
-        lit ? (float)hv_percentile(channels[channel].of, 256, channels[channel].total, GLASS_SHARE) : 0;
+    for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++)
+      count_pixel(pixel_at(image, x, y), channels);
+  glass[0] = glass[1] = glass[2] = 0;
+  if (channels[0].total > 0 && channels[0].total >= LEAST_LIT * looked_at) read_glass(channels, glass);
 }
 
 /* Gives each tile the brightest (or darkest) of itself and its neighbours. */
@@ -87,20 +92,45 @@ static tiles close_tiles(const tiles *glass) {
   return spread(&wider, false);
 }
 
+static hv_light light_of(const tiles *glass) {
+  hv_light light = {.glass = {0}};
+  for (int row = 0; row < TILES; row++)
+    for (int column = 0; column < TILES; column++)
+      for (int channel = 0; channel < 3; channel++) {
+        float bright = glass->at[row][column][channel];
+        light.gains[row][column][channel] = fminf((float)HV_GLASS / fmaxf(bright, 1), MOST_GAIN);
+        light.glass[channel] = fmaxf(light.glass[channel], bright);
+      }
+  return light;
+}
+
 hv_light hv_light_measure(const hv_image *image) {
   tiles glass;
   for (int row = 0; row < TILES; row++)
     for (int column = 0; column < TILES; column++) measure_tile(image, row, column, glass.at[row][column]);
   glass = close_tiles(&glass);
-  hv_light light = {.glass = {0}};
-  for (int row = 0; row < TILES; row++)
-    for (int column = 0; column < TILES; column++)
-      for (int channel = 0; channel < 3; channel++) {
-        float bright = glass.at[row][column][channel];
-        light.gains[row][column][channel] = fminf((float)HV_GLASS / fmaxf(bright, 1), MOST_GAIN);
-        light.glass[channel] = fmaxf(light.glass[channel], bright);
-      }
-  return light;
+  return light_of(&glass);
+}
+
+/* Whether the middle of a pixel lies in the ellipse that fills the box. */
+static bool is_within(hv_box box, int32_t x, int32_t y) {
+  float across = (2 * (float)(x - box.x) + 1) / (float)box.width - 1;
+  float down = (2 * (float)(y - box.y) + 1) / (float)box.height - 1;
+  return across * across + down * down < 1;
+}
+
+void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light) {
+  histogram channels[3] = {{{0}, 0}};
+  for (int32_t y = 0; y < image->height; y += STEP)
+    for (int32_t x = 0; x < image->width; x += STEP)
+      if (!is_within(cell, x, y)) count_pixel(pixel_at(image, x, y), channels);
+  if (channels[0].total == 0) return;
+  float around[3];
+  read_glass(channels, around);
+  tiles glass;
+  for (int tile = 0; tile < TILES * TILES; tile++)
+    memcpy(glass.at[tile / TILES][tile % TILES], around, sizeof around);
+  *light = light_of(&glass);
 }
 
 /* Where a share of the picture's side lies among the tiles' middles: between tile `index` and the next, `share` of the

@@ -135,6 +135,28 @@ static void a_cell_that_shrinking_hid_is_found(void **state) {
   hv_detector_destroy(detector);
 }
 
+/* A picture that ends close to a pale cell: the tiles behind it have no glass, and what lies around it tells the light.
+ * In a wider picture the tiles do. */
+static void the_light_around_a_cell_that_fills_the_picture_is_its_light(void **state) {
+  (void)state;
+  static const uint8_t pale[] = {180, 160, 200};
+  hv_detector *detector = load_detector(true);
+  for (int32_t side = 72; side <= 216; side *= 3) {
+    hv_image image = plain(side, side, paper);
+    int32_t middle = (side / 2 - 4) / 8 * 8;
+    dot(&image, middle - 20, middle - 20, 48, pale);
+    dot(&image, middle, middle, 1, black);
+    hv_findings findings;
+    assert_int_equal(hv_cells_find(detector, &image, &findings), HV_OK);
+    assert_box(findings.cells[0].box, middle - 28, middle - 28, 64, 64);
+    double rgb[3] = {180, 160, 200};
+    hv_light_at(&findings.light, 0.5, 0.5, rgb);
+    for (int channel = 0; channel < 3; channel++) assert_float_equal(rgb[channel], pale[channel], 0.01);
+    free(image.rgb);
+  }
+  hv_detector_destroy(detector);
+}
+
 static void a_picture_without_cells_has_none(void **state) {
   (void)state;
   hv_detector *detector = load_detector(false);
@@ -309,6 +331,7 @@ int main(void) {
       cmocka_unit_test(boxes_are_in_pixels_of_the_picture),
       cmocka_unit_test(small_cells_are_looked_at_twice),
       cmocka_unit_test(a_cell_that_shrinking_hid_is_found),
+      cmocka_unit_test(the_light_around_a_cell_that_fills_the_picture_is_its_light),
       cmocka_unit_test(a_picture_without_cells_has_none),
       cmocka_unit_test(noise_of_any_shape_does_no_harm),
       cmocka_unit_test(too_many_cells_are_counted_and_cut),

@@ -155,6 +155,25 @@ static void a_pixel_gets_the_light_of_its_place(void **state) {
   free(image.rgb);
 }
 
+/* By the tiles, the middle of a cell that fills the picture is taken for glass; by what lies around it, it is not. Where
+ * nothing does, the light stays as it was. */
+static void a_cell_that_fills_the_picture_has_the_light_around_it(void **state) {
+  (void)state;
+  hv_image image = paint((scene){180, 180, .cell = 0.4, .radius = 130});
+  hv_light light = hv_light_measure(&image);
+  double by_tiles[3] = {72, 72, 72}, around[3] = {72, 72, 72};
+  hv_light_at(&light, 0.5, 0.5, by_tiles);
+  assert_true(by_tiles[1] > 2 * 0.4 * HV_GLASS);
+  hv_box cell = {WIDTH / 2 - 130, HEIGHT / 2 - 130, 260, 260};
+  hv_light_measure_around(&image, cell, &light);
+  hv_light_at(&light, 0.5, 0.5, around);
+  assert_float_equal(around[1], 0.4 * HV_GLASS, 1);
+  hv_light before = light;
+  hv_light_measure_around(&image, (hv_box){-WIDTH, -HEIGHT, 3 * WIDTH, 3 * HEIGHT}, &light);
+  assert_memory_equal(&light, &before, sizeof light);
+  free(image.rgb);
+}
+
 static void without_memory_it_says_so(void **state) {
   (void)state;
   uint8_t grey[3] = {90, 90, 90}, even[3], curve[256];
@@ -175,6 +194,7 @@ int main(void) {
       cmocka_unit_test(a_black_rim_changes_nothing),
       cmocka_unit_test(what_is_filled_up_is_glass),
       cmocka_unit_test(a_pixel_gets_the_light_of_its_place),
+      cmocka_unit_test(a_cell_that_fills_the_picture_has_the_light_around_it),
       cmocka_unit_test(without_memory_it_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
