@@ -16,6 +16,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from PIL import Image
 
 import classes
 import classes_page
@@ -23,6 +24,7 @@ import intervals
 import labelled
 import metrics
 import program
+from camera import Camera
 from labelled import Labelled, LabelledSet
 
 CLASSES = ("neutrophil", "eosinophil", "monocyte")
@@ -355,11 +357,24 @@ class Drawn(unittest.TestCase):
         out = self.out / "worse"
         run(self.folder, "--out", out, "--defocus", "0.15", "--jpeg", "20")
         report = json.loads((out / "report.json").read_text())
-        self.assertEqual(report["camera"], {"defocus": 0.15, "jpeg": 20})
+        self.assertEqual(report["camera"], {"defocus": 0.15, "jpeg": 20, "stain": 1, "crop": None})
         self.assertEqual(report["measured"][0]["pictures"], 6)
         self.assertGreater(blurred(report), 0)
         self.assertEqual(blurred(self.report), 0)
         self.assertIn("blurred by 0.15 of its cell, compressed as JPEG", (out / "page.html").read_text())
+
+    def test_another_camera_sees_a_paler_stain_and_little_around_the_cell(self):
+        (file,) = sorted(self.folder.glob("Neutrophil/*.jpg"))[:1]
+        (record,) = program.classify([file])
+        taken = Image.open(Camera(stain=0.5, crop=1.2).take(record, self.out / "taken"))
+        left, top, width, height = record["cells"][0]["box"]
+        side = 1.2 * max(width, height)
+        self.assertLessEqual(max(taken.size), round(side) + 1)
+        x, y = round(left + width / 2 - side / 2), round(top + height / 2 - side / 2)
+        before = Image.open(file).getpixel((left + width // 2, top + height // 2))
+        after = taken.getpixel((left + width // 2 - max(x, 0), top + height // 2 - max(y, 0)))
+        for one, other in zip(before, after, strict=True):
+            self.assertAlmostEqual(other / 255, (one / 255) ** 0.5, delta=0.01)
 
     def test_a_table_with_folds_measures_what_the_lists_name(self):
         files = sorted(str(file.relative_to(self.folder)) for file in self.folder.glob("[NL]*/*.jpg"))
@@ -414,7 +429,12 @@ class BadInput(InFolder):
         self.refused("other.tflite has other classes than", *folds, "--data", self.folder)
 
     def test_cameras(self):
-        for option, value, message in (("--defocus", "1.5", "no share"), ("--jpeg", "0", "no quality")):
+        for option, value, message in (
+            ("--defocus", "1.5", "no share"),
+            ("--jpeg", "0", "no quality"),
+            ("--stain", "0", "no strength"),
+            ("--crop", "0.5", "no side"),
+        ):
             said = io.StringIO()
             with contextlib.redirect_stderr(said), self.assertRaises(SystemExit):
                 run(self.folder, option, value)

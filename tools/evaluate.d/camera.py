@@ -1,4 +1,4 @@
-"""What is said of pictures when a worse camera takes them: one that is out of focus, or that saves few bytes.
+"""What is said of pictures taken otherwise: with a paler stain, close to the cell, out of focus, in few bytes.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 from program import classify
 from sheets import upright
@@ -18,17 +18,24 @@ from sheets import upright
 
 @dataclass(frozen=True)
 class Camera:
-    """Worse than the one that took the pictures."""
+    """Another than the one that took the pictures."""
 
-    defocus: float  # the deviation of a Gaussian, as a share of the longer side of the cell's box
-    jpeg: int | None  # the quality that it saves with; None: all that it sees
+    defocus: float = 0  # the deviation of a Gaussian, as a share of the longer side of the cell's box
+    jpeg: int | None = None  # the quality that it saves with; None: all that it sees
+    stain: float = 1  # multiplies the stain's optical density
+    crop: float | None = None  # the picture's side over the longer side of the cell's box; None: all of it
 
     def take(self, record: dict, name: Path) -> Path:
         """Takes the picture of this record, and saves it under this name and an ending. One without a cell stays
-        in focus."""
+        whole and in focus."""
         image = upright(Path(record["file"]))
+        image = image.point([round(255 * (value / 255) ** self.stain) for value in range(256)] * 3)
         if record["status"] == "ok":
-            image = image.filter(ImageFilter.GaussianBlur(self.defocus * max(record["cells"][0]["box"][2:])))
+            left, top, width, height = record["cells"][0]["box"]
+            side = max(width, height)
+            image = image.filter(ImageFilter.GaussianBlur(self.defocus * side))
+            if self.crop:
+                image = cut(image, left + width / 2, top + height / 2, self.crop * side)
         file = name.with_suffix(".png" if self.jpeg is None else ".jpg")
         image.save(file, **({"compress_level": 1} if self.jpeg is None else {"quality": self.jpeg}))
         return file
@@ -39,3 +46,10 @@ class Camera:
             files = [self.take(record, Path(folder) / str(i)) for i, record in enumerate(records)]
             again = classify(files, model, detector)
         return [new | {"file": old["file"]} for new, old in zip(again, records, strict=True)]
+
+
+def cut(image: Image.Image, x: float, y: float, side: float) -> Image.Image:
+    """What the picture has of the square around (x, y)."""
+    left, top = round(x - side / 2), round(y - side / 2)
+    right, bottom = round(x + side / 2), round(y + side / 2)
+    return image.crop((max(left, 0), max(top, 0), min(right, image.width), min(bottom, image.height)))

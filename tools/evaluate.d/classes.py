@@ -7,7 +7,8 @@ slide, one patient), group. A folder or class `unfamiliar` holds pictures that s
 
 A picture's class is that of its most prominent cell. One without a cell counts as wrong, is never confident,
 and is as unfamiliar as can be (1). Intervals are 95 %, by a bootstrap over groups. A model is good at pictures
-that it was trained on: measure on others, or with --fold. --defocus and --jpeg tell what a worse camera costs.
+that it was trained on: measure on others, or with --fold. --defocus, --jpeg, --stain and --crop tell what another
+camera costs.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -49,8 +50,9 @@ def sets_of(arguments: argparse.Namespace, classes: Sequence[str]) -> tuple[Path
 def models_of(arguments: argparse.Namespace) -> list[Look]:
     """The folds without their pictures, which are not known before the models' classes."""
     models = [model for model, _ in arguments.fold] or [arguments.model]
-    camera = Camera(arguments.defocus, arguments.jpeg) if arguments.defocus or arguments.jpeg else None
-    return checked([Look(model, arguments.detector, camera=camera) for model in models])
+    camera = Camera(arguments.defocus, arguments.jpeg, arguments.stain, arguments.crop)
+    other = camera if camera != Camera() else None
+    return checked([Look(model, arguments.detector, camera=other) for model in models])
 
 
 def classes_of(looks: Sequence[Look]) -> tuple[str, ...]:
@@ -107,6 +109,20 @@ def quality(text: str) -> int:
     return value
 
 
+def strength(text: str) -> float:
+    value = float(text)
+    if not 0.1 <= value <= 10:
+        raise argparse.ArgumentTypeError(f"{text} is no strength of a stain. Give 0.1 to 10; 1 is as it is.")
+    return value
+
+
+def closeness(text: str) -> float:
+    value = float(text)
+    if not 1 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is no side of a picture in sides of its cell. Give 1 to 100.")
+    return value
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, nargs="?", metavar="SOURCE", help="a folder or a CSV file")
     options.add_arguments(parser, "classes", "model")
@@ -126,6 +142,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="first blur each picture by a Gaussian whose deviation is this share of its cell's longer side",
     )
     parser.add_argument("--jpeg", type=quality, metavar="QUALITY", help="and compress it so, 1 to 95")
+    parser.add_argument(
+        "--stain",
+        type=strength,
+        default=1,
+        metavar="TIMES",
+        help="multiply the optical density of its stain: 0.5 is pale",
+    )
+    parser.add_argument(
+        "--crop",
+        type=closeness,
+        metavar="TIMES",
+        help="and leave of it a square so many times as wide as its cell",
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -245,19 +245,21 @@ def numbers(row: dict) -> str:
     return "".join(page.number(row["measures"].get(name)) for name, _ in STRANGE)
 
 
-def worse(camera: dict | None) -> str:
+def otherwise(camera: dict | None) -> str:
     """What was done to the pictures before."""
     if not camera:
         return ""
     done = [f"blurred by {camera['defocus']:g} of its cell"] if camera["defocus"] else []
+    done += [f"with {camera['stain']:g} of its stain"] if camera["stain"] != 1 else []
+    done += [f"cut to {camera['crop']:g} of its cell"] if camera["crop"] else []
     done += [f"compressed as JPEG of quality {camera['jpeg']}"] if camera["jpeg"] else []
     return f"; each picture {', '.join(done)}"
 
 
 def html(report: dict, sections: Sequence[Section]) -> str:
     known = [section for section in sections if section.familiar]
-    by = f"By {page.made_by(report['models'])} with {page.made_by(report['detectors'])}{worse(report['camera'])}."
-    body = f'<p class="muted">{by}</p>'
+    by = f"By {page.made_by(report['models'])} with {page.made_by(report['detectors'])}"
+    body = f'<p class="muted">{by}{otherwise(report["camera"])}.</p>'
     if known:
         body += summary(report["measured"]) + READING + "".join(map(of_classes, known))
     body += of_strange(report, [section for section in sections if not section.familiar])
