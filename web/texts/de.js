@@ -686,7 +686,7 @@ const about = {
 
   measured: {
     title: 'Wie gut ist es?',
-    lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Nie gesehen“ ist jedes Labor bei einem Netz, das wie dieses gelernt hat, aber ohne dieses Labor: So viel ist bei Ihrem zu erwarten.',
+    lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Kreuzvalidiert“ ist jedes Bild bei einem von vier Netzen, die wie dieses gelernt haben, aber ohne sein Gesichtsfeld oder seinen Objektträger. „Nie gesehen“ ist jedes Labor bei einem Netz, das ohne das ganze Labor gelernt hat: So viel ist bei Ihrem zu erwarten.',
     influence:
       'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten. Ein nie gesehenes Labor wird mit Schwellen beurteilt, die allein die anderen gesetzt haben.',
     expect:
@@ -722,6 +722,10 @@ const about = {
       'PBC, cells kept out': 'PBC, zurückgehaltene Zellen',
       'Raabin, slides kept out': 'Raabin, zurückgehaltene Objektträger',
       'BCISC, slides kept out': 'BCISC, zurückgehaltene Objektträger',
+      'BCCD, cross-validated by field': 'BCCD, kreuzvalidiert',
+      'PBC, cross-validated by picture': 'PBC, kreuzvalidiert',
+      'Raabin, cross-validated by slide': 'Raabin, kreuzvalidiert',
+      'BCISC, cross-validated by slide': 'BCISC, kreuzvalidiert',
       'BCCD, never seen': 'BCCD, nie gesehen',
       'PBC, never seen': 'PBC, nie gesehen',
       'Raabin, never seen': 'Raabin, nie gesehen',

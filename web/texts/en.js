@@ -784,7 +784,7 @@ const about = {
 
   measured: {
     title: 'How good is it?',
-    lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Never seen” is each laboratory by a network that was trained like this one, but without that laboratory: what to expect of yours.',
+    lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Cross-validated” is each picture by one of four networks that were trained like this one, but without its field or slide. “Never seen” is each laboratory by a network that was trained without all of it: what to expect of yours.',
     influence:
       'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look. What says “never seen” is judged by thresholds that the others alone set.',
     expect: 'Expect less with a stain, a camera or a laboratory that the model has never met.',
@@ -825,6 +825,10 @@ const about = {
       'PBC, cells kept out': 'PBC, cells kept out',
       'Raabin, slides kept out': 'Raabin, slides kept out',
       'BCISC, slides kept out': 'BCISC, slides kept out',
+      'BCCD, cross-validated by field': 'BCCD, cross-validated',
+      'PBC, cross-validated by picture': 'PBC, cross-validated',
+      'Raabin, cross-validated by slide': 'Raabin, cross-validated',
+      'BCISC, cross-validated by slide': 'BCISC, cross-validated',
       'BCCD, never seen': 'BCCD, never seen',
       'PBC, never seen': 'PBC, never seen',
       'Raabin, never seen': 'Raabin, never seen',

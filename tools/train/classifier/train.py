@@ -216,9 +216,10 @@ def run_data_folder(arguments: argparse.Namespace, weights: Path) -> None:
     if not PARTS.keys() <= models.keys():
         return
     finish(models, cells, arguments.data)
-    measured = [*on_validation(models["whole"], cells), *on_never_seen(models, cells)]
+    measured = on_validation(models["whole"], cells)
     if folds:
         measured += on_folds([models[part] for part in folds], cells)
+    measured += on_never_seen(models, cells)
     if arguments.ship:  # what is not shipped is not measured on TEST, so that nothing can be chosen by it
         measured.insert(0, on_kaggle_test(models["whole"], arguments.data))
     results = json.dumps({"about": ABOUT, "measured": measured}) + "\n"
