@@ -15,7 +15,7 @@
 /* The share of a tile's pixels that is darker than its glass. */
 #define GLASS_SHARE 0.9
 
-/* A tile with fewer pixels that are not black (hv_is_black) than this share has no light of its own. */
+/* Where fewer pixels than this share are not black (hv_is_black), as in a tile behind the eyepiece's rim, there is no light. */
 #define LEAST_LIT 0.1
 
 /* A pixel gets at most so many times brighter: a picture without any glass must not be blown up into noise. */
@@ -52,9 +52,12 @@ static void count_pixel(const uint8_t rgb[3], histogram channels[3]) {
   }
 }
 
-static void read_glass(const histogram channels[3], float glass[3]) {
+/* The glass of what was counted among so many pixels; false where too few of them are lit. */
+static bool read_glass(const histogram channels[3], uint32_t looked_at, float glass[3]) {
+  if (channels[0].total == 0 || channels[0].total < LEAST_LIT * looked_at) return false;
   for (int channel = 0; channel < 3; channel++)
     glass[channel] = (float)hv_percentile(channels[channel].of, 256, channels[channel].total, GLASS_SHARE);
+  return true;
 }
 
 /* The glass of one tile, or black where there is no light. */
@@ -65,8 +68,7 @@ static void measure_tile(const hv_image *image, int row, int column, float glass
   for (int32_t y = row * image->height / TILES; y < bottom; y += STEP)
     for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++)
       count_pixel(pixel_at(image, x, y), channels);
-  glass[0] = glass[1] = glass[2] = 0;
-  if (channels[0].total > 0 && channels[0].total >= LEAST_LIT * looked_at) read_glass(channels, glass);
+  if (!read_glass(channels, looked_at, glass)) glass[0] = glass[1] = glass[2] = 0;
 }
 
 /* Gives each tile the brightest (or darkest) of itself and its neighbours. */
@@ -121,12 +123,15 @@ static bool is_within(hv_box box, int32_t x, int32_t y) {
 
 void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light) {
   histogram channels[3] = {{{0}, 0}};
+  uint32_t looked_at = 0;
   for (int32_t y = 0; y < image->height; y += STEP)
-    for (int32_t x = 0; x < image->width; x += STEP)
-      if (!is_within(cell, x, y)) count_pixel(pixel_at(image, x, y), channels);
-  if (channels[0].total == 0) return;
+    for (int32_t x = 0; x < image->width; x += STEP) {
+      if (is_within(cell, x, y)) continue;
+      count_pixel(pixel_at(image, x, y), channels);
+      looked_at++;
+    }
   float around[3];
-  read_glass(channels, around);
+  if (!read_glass(channels, looked_at, around)) return;
   tiles glass;
   for (int tile = 0; tile < TILES * TILES; tile++)
     memcpy(glass.at[tile / TILES][tile % TILES], around, sizeof around);

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -156,7 +157,7 @@ static void a_pixel_gets_the_light_of_its_place(void **state) {
 }
 
 /* By the tiles, the middle of a cell that fills the picture is taken for glass; by what lies around it, it is not. Where
- * nothing does, the light stays as it was. */
+ * nothing does, or what is black, the light stays as it was. */
 static void a_cell_that_fills_the_picture_has_the_light_around_it(void **state) {
   (void)state;
   hv_image image = paint((scene){180, 180, .cell = 0.4, .radius = 130});
@@ -170,6 +171,13 @@ static void a_cell_that_fills_the_picture_has_the_light_around_it(void **state) 
   assert_float_equal(around[1], 0.4 * HV_GLASS, 1);
   hv_light before = light;
   hv_light_measure_around(&image, (hv_box){-WIDTH, -HEIGHT, 3 * WIDTH, 3 * HEIGHT}, &light);
+  assert_memory_equal(&light, &before, sizeof light);
+  /* Cut out on black: what is left of it beside the ellipse is no glass. */
+  for (int32_t y = 0; y < HEIGHT; y++)
+    for (int32_t x = 0; x < WIDTH; x++)
+      if (hypot(x - WIDTH / 2, y - HEIGHT / 2) >= 130) memset(pixel(image.rgb, x, y), 0, 3);
+  cell.width -= 4;
+  hv_light_measure_around(&image, cell, &light);
   assert_memory_equal(&light, &before, sizeof light);
   free(image.rgb);
 }
