@@ -15,7 +15,8 @@
 /* The share of a tile's pixels that is darker than its glass. */
 #define GLASS_SHARE 0.9
 
-/* Where fewer pixels than this share are not black (hv_is_black), as in a tile behind the eyepiece's rim, there is no light. */
+/* Where fewer pixels than this share are not black (hv_is_black), as in a tile behind the eyepiece's rim, there is no
+ * light. */
 #define LEAST_LIT 0.1
 
 /* A pixel gets at most so many times brighter: a picture without any glass must not be blown up into noise. */

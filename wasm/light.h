@@ -32,8 +32,8 @@ hv_light hv_light_measure(const hv_image *image);
 
 /* The light of a picture that is cut so close to a cell that the tiles behind it have no glass to be measured by: the
  * glass of what lies around the cell, an ellipse in the box, alike everywhere. Leaves the light as it is where nothing
- * does, or little but black. Of cells of laboratories never seen, in pictures cut to their boxes, a classifier names 0.89 right with it and
- * 0.85 by the tiles (balanced, mean of four). */
+ * does, or little but black. Of cells of laboratories never seen, in pictures cut to their boxes, a classifier names
+ * 0.89 right with it and 0.85 by the tiles (balanced, mean of four). */
 void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light);
 
 /* Brings every pixel to even glass: even [height][width][3], RGB8, owned by the caller; width and height are at least

@@ -364,7 +364,7 @@ class Drawn(unittest.TestCase):
         self.assertIn("blurred by 0.15 of its cell, compressed as JPEG", (out / "page.html").read_text())
 
     def test_another_camera_sees_a_paler_stain_and_little_around_the_cell(self):
-        (file,) = sorted(self.folder.glob("Neutrophil/*.jpg"))[:1]
+        file = min(self.folder.glob("Neutrophil/*.jpg"))
         (record,) = program.classify([file])
         taken = Image.open(Camera(stain=0.5, crop=1.2).take(record, self.out / "taken"))
         left, top, width, height = record["cells"][0]["box"]

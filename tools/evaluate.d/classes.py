@@ -19,6 +19,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TypeVar
 
 import classes_page
 import labelled
@@ -95,32 +96,29 @@ def report_of(sections: Sequence[classes_page.Section], looks: Sequence[Look]) -
     }
 
 
-def share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is no share of the cell. Give 0 to 1.")
+Number = TypeVar("Number", int, float)
+
+
+def bounded(value: Number, low: float, high: float, complaint: str) -> Number:
+    if not low <= value <= high:
+        raise argparse.ArgumentTypeError(complaint)
     return value
+
+
+def share(text: str) -> float:
+    return bounded(float(text), 0, 1, f"{text} is no share of the cell. Give 0 to 1.")
 
 
 def quality(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 95:
-        raise argparse.ArgumentTypeError(f"{text} is no quality of a JPEG. Give 1 to 95.")
-    return value
+    return bounded(int(text), 1, 95, f"{text} is no quality of a JPEG. Give 1 to 95.")
 
 
 def strength(text: str) -> float:
-    value = float(text)
-    if not 0.1 <= value <= 10:
-        raise argparse.ArgumentTypeError(f"{text} is no strength of a stain. Give 0.1 to 10; 1 is as it is.")
-    return value
+    return bounded(float(text), 0.1, 10, f"{text} is no strength of a stain. Give 0.1 to 10; 1 is as it is.")
 
 
 def closeness(text: str) -> float:
-    value = float(text)
-    if not 1 <= value <= 100:
-        raise argparse.ArgumentTypeError(f"{text} is no side of a picture in sides of its cell. Give 1 to 100.")
-    return value
+    return bounded(float(text), 1, 100, f"{text} is no side of a picture in sides of its cell. Give 1 to 100.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
