@@ -254,8 +254,9 @@ static hv_box box_of(const hv_image *image, const look *l, const hv_detection *d
   return (hv_box){left, top, right - left, bottom - top};
 }
 
-/* Measures the light of a copy anew where one of the cells takes nearly all of it. */
+/* Measures the light of a copy anew where its one cell was cut out on white, or one takes nearly all of it. */
 static void mend_light(const hv_image *copy, const look *l, hv_light *light) {
+  if (l->count == 1 && hv_light_measure_cut_out(copy, box_of(copy, l, l->found), light)) return;
   for (size_t i = 0; i < l->count; i++) {
     hv_box cell = box_of(copy, l, &l->found[i]);
     if (cell.width > NEARLY_ALL * copy->width && cell.height > NEARLY_ALL * copy->height)

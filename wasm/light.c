@@ -15,9 +15,19 @@
 /* The share of a tile's pixels that is darker than its glass. */
 #define GLASS_SHARE 0.9
 
-/* Where fewer pixels than this share are not black (hv_is_black), as in a tile behind the eyepiece's rim, there is no
- * light. */
+/* Where fewer pixels than this share are lit, as in a tile behind the eyepiece's rim, there is no light. */
 #define LEAST_LIT 0.1
+
+/* Where glass is too bright for the camera, much is nearly white: of what is not white 0.03 at the least, in pictures of
+ * four laboratories that were made so. Where white was painted, next to nothing is. */
+#define NEARLY_WHITE 240
+#define MOST_NEARLY_WHITE 0.02
+
+/* What is farther than this from a cell's middle (hv_distance) is beside all that may be left around a cell that was cut
+ * out. Half of it is white then, and so much nearly white, where it was on white: JPEG leaves ripples. */
+#define FAR 1.25
+#define LEAST_WHITE 0.5
+#define LEAST_NEARLY_WHITE 0.9
 
 /* A pixel gets at most so many times brighter: a picture without any glass must not be blown up into noise. */
 #define MOST_GAIN 4.0F
@@ -45,6 +55,25 @@ static const uint8_t *pixel_at(const hv_image *image, int32_t x, int32_t y) {
   return image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x);
 }
 
+static bool is_white(const uint8_t rgb[3]) { return rgb[0] == 255 && rgb[1] == 255 && rgb[2] == 255; }
+
+static bool is_nearly_white(const uint8_t rgb[3]) {
+  return rgb[0] >= NEARLY_WHITE && rgb[1] >= NEARLY_WHITE && rgb[2] >= NEARLY_WHITE;
+}
+
+/* Whether what is white was painted beside a picture when it was turned or framed, and is no glass. */
+static bool has_painted_white(const hv_image *image) {
+  uint32_t white = 0, nearly = 0, others = 0;
+  for (int32_t y = 0; y < image->height; y += STEP)
+    for (int32_t x = 0; x < image->width; x += STEP) {
+      const uint8_t *rgb = pixel_at(image, x, y);
+      if (is_white(rgb)) white++;
+      else if (is_nearly_white(rgb)) nearly++;
+      else if (!hv_is_black(rgb)) others++;
+    }
+  return white > 0 && nearly < MOST_NEARLY_WHITE * others;
+}
+
 static void count_pixel(const uint8_t rgb[3], histogram channels[3]) {
   if (hv_is_black(rgb)) return;
   for (int channel = 0; channel < 3; channel++) {
@@ -62,13 +91,15 @@ static bool read_glass(const histogram channels[3], uint32_t looked_at, float gl
 }
 
 /* The glass of one tile, or black where there is no light. */
-static void measure_tile(const hv_image *image, int row, int column, float glass[3]) {
+static void measure_tile(const hv_image *image, bool with_white, int row, int column, float glass[3]) {
   histogram channels[3] = {{{0}, 0}};
   uint32_t looked_at = 0;
   int32_t bottom = (row + 1) * image->height / TILES, right = (column + 1) * image->width / TILES;
   for (int32_t y = row * image->height / TILES; y < bottom; y += STEP)
-    for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++)
-      count_pixel(pixel_at(image, x, y), channels);
+    for (int32_t x = column * image->width / TILES; x < right; x += STEP, looked_at++) {
+      const uint8_t *rgb = pixel_at(image, x, y);
+      if (with_white || !is_white(rgb)) count_pixel(rgb, channels);
+    }
   if (!read_glass(channels, looked_at, glass)) glass[0] = glass[1] = glass[2] = 0;
 }
 
@@ -107,19 +138,34 @@ static hv_light light_of(const tiles *glass) {
   return light;
 }
 
+/* Where there is no light, it goes on as it is beside that. */
+static void go_on(tiles *glass) {
+  for (int step = 1; step < TILES; step++) {
+    tiles wider = spread(glass, true);
+    for (int tile = 0; tile < TILES * TILES; tile++) {
+      float *here = glass->at[tile / TILES][tile % TILES];
+      if (here[1] <= 0) memcpy(here, wider.at[tile / TILES][tile % TILES], 3 * sizeof *here);
+    }
+  }
+}
+
 hv_light hv_light_measure(const hv_image *image) {
   tiles glass;
+  bool with_white = !has_painted_white(image);
   for (int row = 0; row < TILES; row++)
-    for (int column = 0; column < TILES; column++) measure_tile(image, row, column, glass.at[row][column]);
+    for (int column = 0; column < TILES; column++)
+      measure_tile(image, with_white, row, column, glass.at[row][column]);
+  go_on(&glass);
   glass = close_tiles(&glass);
   return light_of(&glass);
 }
 
-/* Whether the middle of a pixel lies in the ellipse that fills the box. */
-static bool is_within(hv_box box, int32_t x, int32_t y) {
-  float across = (2 * (float)(x - box.x) + 1) / (float)box.width - 1;
-  float down = (2 * (float)(y - box.y) + 1) / (float)box.height - 1;
-  return across * across + down * down < 1;
+/* The light of a picture whose glass is alike everywhere. */
+static hv_light even_light(const float glass[3]) {
+  tiles alike;
+  for (int tile = 0; tile < TILES * TILES; tile++)
+    memcpy(alike.at[tile / TILES][tile % TILES], glass, sizeof alike.at[0][0]);
+  return light_of(&alike);
 }
 
 void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light) {
@@ -127,16 +173,31 @@ void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light
   uint32_t looked_at = 0;
   for (int32_t y = 0; y < image->height; y += STEP)
     for (int32_t x = 0; x < image->width; x += STEP) {
-      if (is_within(cell, x, y)) continue;
+      if (hv_distance(cell, x, y) < 1) continue;
       count_pixel(pixel_at(image, x, y), channels);
       looked_at++;
     }
   float around[3];
-  if (!read_glass(channels, looked_at, around)) return;
-  tiles glass;
-  for (int tile = 0; tile < TILES * TILES; tile++)
-    memcpy(glass.at[tile / TILES][tile % TILES], around, sizeof around);
-  *light = light_of(&glass);
+  if (read_glass(channels, looked_at, around)) *light = even_light(around);
+}
+
+bool hv_light_measure_cut_out(const hv_image *image, hv_box cell, hv_light *light) {
+  histogram channels[3] = {{{0}, 0}};
+  uint32_t far = 0, white = 0, nearly = 0;
+  for (int32_t y = 0; y < image->height; y += STEP)
+    for (int32_t x = 0; x < image->width; x += STEP) {
+      const uint8_t *rgb = pixel_at(image, x, y);
+      if (!is_nearly_white(rgb)) count_pixel(rgb, channels);
+      if (hv_distance(cell, x, y) < FAR) continue;
+      far++;
+      white += is_white(rgb);
+      nearly += is_nearly_white(rgb);
+    }
+  float glass[3];
+  bool cut_out = far > 0 && white >= LEAST_WHITE * far && nearly >= LEAST_NEARLY_WHITE * far;
+  if (!cut_out || !read_glass(channels, 0, glass)) return false;
+  *light = even_light(glass);
+  return true;
 }
 
 /* Where a share of the picture's side lies among the tiles' middles: between tile `index` and the next, `share` of the

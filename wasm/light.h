@@ -6,6 +6,8 @@
 #ifndef HV_LIGHT_H
 #define HV_LIGHT_H
 
+#include <math.h>
+
 #include "image.h"
 
 /* What the glass between the cells is brought to in each channel: a light grey, yet with room above for what is
@@ -14,6 +16,11 @@
 
 /* Whether a pixel is so dark in all channels that it is the eyepiece's rim or a scale bar: not light to measure by. */
 static inline bool hv_is_black(const uint8_t rgb[3]) { return rgb[0] < 40 && rgb[1] < 40 && rgb[2] < 40; }
+
+/* How far the middle of pixel (x, y) is from that of a cell's box; 1 is the ellipse that fills the box. */
+static inline double hv_distance(hv_box box, int32_t x, int32_t y) {
+  return hypot((2 * (x - box.x) + 1.0) / box.width - 1, (2 * (y - box.y) + 1.0) / box.height - 1);
+}
 
 /* The light is measured in so many tiles each way. A cell seldom covers more than two of them, which is what their
  * closing takes out; a vignette is smooth over them. */
@@ -27,7 +34,8 @@ typedef struct {
 } hv_light;
 
 /* Measures the light of a picture, as the brightness of the glass in each tile; what a cell darkens is taken from the
- * tiles around it. A picture and a smaller copy of it have the same light. */
+ * tiles around it, and so is what shows nothing: black (hv_is_black), or white that was painted. A picture and a smaller
+ * copy of it have the same light. */
 hv_light hv_light_measure(const hv_image *image);
 
 /* The light of a picture that is cut so close to a cell that the tiles behind it have no glass to be measured by: the
@@ -35,6 +43,10 @@ hv_light hv_light_measure(const hv_image *image);
  * does, or little but black. Of cells of laboratories never seen, in pictures cut to their boxes, a classifier names
  * 0.89 right with it and 0.85 by the tiles (balanced, mean of four). */
 void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light);
+
+/* The light of a picture whose one cell was cut out on white: the brightest that is left of it, and not what is white.
+ * True where that is so; else the light stays as it is. */
+bool hv_light_measure_cut_out(const hv_image *image, hv_box cell, hv_light *light);
 
 /* Brings every pixel to even glass: even [height][width][3], RGB8, owned by the caller; width and height are at least
  * the picture's, and what is beyond it on the right and at the bottom becomes glass.

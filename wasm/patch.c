@@ -43,8 +43,15 @@ static span cut_to(span s, int32_t length) { return (span){fmax(s.from, 0), fmin
 /* How much of source pixel `i` lies in the span. */
 static double overlap(span s, int32_t i) { return fmin(s.to, i + 1.0) - fmax(s.from, (double)i); }
 
-/* Sums up what of the source is in the spans and in the picture, and returns its area in pixels. */
-static double sum_up(const hv_image *image, span x, span y, double sum[3]) {
+/* Whether a pixel is none of the picture: black beside the cell is the eyepiece's rim, or what a picture was turned on or
+ * a cell cut out on. */
+static bool is_beside(const uint8_t rgb[3], hv_box cell, int32_t x, int32_t y) {
+  return hv_is_black(rgb) && hv_distance(cell, x, y) >= 1;
+}
+
+/* Sums up what of the source is in the spans and in the picture, and returns its area in pixels. Without a cell, black
+ * is a colour like others. */
+static double sum_up(const hv_image *image, const hv_box *cell, span x, span y, double sum[3]) {
   double inside = 0;
   sum[0] = sum[1] = sum[2] = 0;
   int32_t top = (int32_t)fmax(floor(y.from), 0), bottom = (int32_t)fmin(ceil(y.to), image->height);
@@ -53,6 +60,7 @@ static double sum_up(const hv_image *image, span x, span y, double sum[3]) {
     const uint8_t *pixel = image->rgb + 3 * ((size_t)row * (size_t)image->width + (size_t)left);
     double height = overlap(y, row);
     for (int32_t column = left; column < right; column++, pixel += 3) {
+      if (cell != NULL && is_beside(pixel, *cell, column, row)) continue;
       double weight = height * overlap(x, column);
       for (int channel = 0; channel < 3; channel++) sum[channel] += weight * pixel[channel];
       inside += weight;
@@ -74,13 +82,14 @@ void hv_patch_cut(const hv_image *image, hv_box box, double width, const hv_ligh
   double across = light != NULL ? width : box.width, down = light != NULL ? width : box.height;
   double left = box.x + (box.width - across) / 2, top = box.y + (box.height - down) / 2;
   double outside = light != NULL ? HV_GLASS : 0;
+  const hv_box *cell = light != NULL ? &box : NULL;
   for (int32_t row = 0; row < side; row++) {
     span y = span_of(top, down / side, row);
     if (light == NULL && down < side) y = cut_to(y, image->height);
     for (int32_t column = 0; column < side; column++, rgb += 3) {
       span x = span_of(left, across / side, column);
       if (light == NULL && across < side) x = cut_to(x, image->width);
-      double sum[3], inside = sum_up(image, x, y, sum), whole = (x.to - x.from) * (y.to - y.from);
+      double sum[3], inside = sum_up(image, cell, x, y, sum), whole = (x.to - x.from) * (y.to - y.from);
       if (light != NULL && inside > 0) even_out(light, image, x, y, inside, sum);
       for (int channel = 0; channel < 3; channel++)
         rgb[channel] = (uint8_t)((sum[channel] + (whole - inside) * outside) / whole + 0.5);

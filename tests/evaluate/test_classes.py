@@ -357,7 +357,9 @@ class Drawn(unittest.TestCase):
         out = self.out / "worse"
         run(self.folder, "--out", out, "--defocus", "0.15", "--jpeg", "20")
         report = json.loads((out / "report.json").read_text())
-        self.assertEqual(report["camera"], {"defocus": 0.15, "jpeg": 20, "stain": 1, "crop": None})
+        self.assertEqual(
+            report["camera"], {"defocus": 0.15, "jpeg": 20, "stain": 1, "crop": None, "cut_out": None}
+        )
         self.assertEqual(report["measured"][0]["pictures"], 6)
         self.assertGreater(blurred(report), 0)
         self.assertEqual(blurred(self.report), 0)
@@ -375,6 +377,18 @@ class Drawn(unittest.TestCase):
         after = taken.getpixel((left + width // 2 - max(x, 0), top + height // 2 - max(y, 0)))
         for one, other in zip(before, after, strict=True):
             self.assertAlmostEqual(other / 255, (one / 255) ** 0.5, delta=0.01)
+
+    def test_a_cell_that_is_cut_out_stays_as_it_is(self):
+        file = min(self.folder.glob("Neutrophil/*.jpg"))
+        (record,) = program.classify([file])
+        left, top, width, height = record["cells"][0]["box"]
+        middle = left + width // 2, top + height // 2
+        before = Image.open(file)
+        for colour, painted in (("black", (0, 0, 0)), ("white", (255, 255, 255))):
+            taken = Image.open(Camera(cut_out=colour).take(record, self.out / colour))
+            self.assertEqual(taken.size, before.size)
+            self.assertEqual(taken.getpixel(middle), before.getpixel(middle))
+            self.assertEqual(taken.getpixel((0, 0)), painted)
 
     def test_a_table_with_folds_measures_what_the_lists_name(self):
         files = sorted(str(file.relative_to(self.folder)) for file in self.folder.glob("[NL]*/*.jpg"))

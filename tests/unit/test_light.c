@@ -124,6 +124,54 @@ static void a_black_rim_changes_nothing(void **state) {
   free(image.rgb);
 }
 
+/* Black, or white that was painted, shows nothing: just beside it the field has its own light. Where white goes over into
+ * what is nearly white, it is glass, too bright for the camera. */
+static void beside_what_was_painted_the_light_goes_on(void **state) {
+  (void)state;
+  static const struct {
+    double glass;
+    uint8_t painted;
+    bool all_around;
+    int brightest;
+  } cases[] = {{200, 255, false, 200}, {200, 0, false, 200}, {200, 0, true, 200}, {250, 255, false, 255}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    hv_image image = paint((scene){cases[i].glass, cases[i].glass, .cell = 0.2, .radius = 30});
+    for (int32_t y = 0; y < HEIGHT; y++)
+      for (int32_t x = 0; x < WIDTH; x++)
+        if (cases[i].all_around ? hypot(x - WIDTH / 2, y - HEIGHT / 2) > 45 : x + y < 180)
+          memset(pixel(image.rgb, x, y), cases[i].painted, 3);
+    hv_light light = hv_light_measure(&image);
+    double beside[3] = {cases[i].glass, cases[i].glass, cases[i].glass};
+    hv_light_at(&light, (cases[i].all_around ? 105.0 : 80.0) / WIDTH, 110.0 / HEIGHT, beside);
+    assert_float_equal(beside[1], HV_GLASS, 5);
+    assert_int_equal(light.glass[1], cases[i].brightest);
+    free(image.rgb);
+  }
+}
+
+/* A cell cut out on white, with a rim of its glass or none. Where white is beside a cell and nearly white is not, but
+ * something else is, it is as it was. */
+static void of_a_cell_that_was_cut_out_the_brightest_is_glass(void **state) {
+  (void)state;
+  static const struct {
+    double rim;
+    bool red_cell;
+    int glass;
+  } cases[] = {{66, false, 200}, {60, false, 100}, {66, true, 0}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    hv_image image = paint((scene){200, 200, .cell = 0.5, .radius = 60});
+    for (int32_t y = 0; y < HEIGHT; y++)
+      for (int32_t x = 0; x < WIDTH; x++)
+        if (hypot(x - WIDTH / 2, y - HEIGHT / 2) >= cases[i].rim)
+          memset(pixel(image.rgb, x, y), cases[i].red_cell && x < WIDTH / 5 ? 150 : 255, 3);
+    hv_light light = {.glass = {0}};
+    hv_box cell = {WIDTH / 2 - 60, HEIGHT / 2 - 60, 120, 120};
+    assert_int_equal(hv_light_measure_cut_out(&image, cell, &light), cases[i].glass > 0);
+    assert_int_equal(light.glass[1], cases[i].glass);
+    free(image.rgb);
+  }
+}
+
 static void what_is_filled_up_is_glass(void **state) {
   (void)state;
   hv_image image = paint((scene){235, 235, .cell = 0, .radius = 1000});
@@ -200,6 +248,8 @@ int main(void) {
       cmocka_unit_test(a_large_cell_is_not_taken_for_darkness),
       cmocka_unit_test(colour_of_the_lamp_is_taken_out),
       cmocka_unit_test(a_black_rim_changes_nothing),
+      cmocka_unit_test(beside_what_was_painted_the_light_goes_on),
+      cmocka_unit_test(of_a_cell_that_was_cut_out_the_brightest_is_glass),
       cmocka_unit_test(what_is_filled_up_is_glass),
       cmocka_unit_test(a_pixel_gets_the_light_of_its_place),
       cmocka_unit_test(a_cell_that_fills_the_picture_has_the_light_around_it),

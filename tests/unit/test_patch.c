@@ -24,7 +24,8 @@ static void set(hv_image *image, int32_t x, int32_t y, const uint8_t colour[3]) 
   memcpy(image->rgb + 3 * ((size_t)y * (size_t)image->width + (size_t)x), colour, 3);
 }
 
-static const uint8_t yellow[] = {200, 180, 100}, black[] = {0, 0, 0}, white[] = {255, 255, 255};
+static const uint8_t yellow[] = {200, 180, 100}, black[] = {0, 0, 0}, white[] = {255, 255, 255},
+                     violet[] = {90, 40, 120};
 
 static void shrinking_averages(void **state) {
   (void)state;
@@ -60,6 +61,23 @@ static void enlarging_a_plain_picture_changes_nothing(void **state) {
   free(image.rgb);
 }
 
+/* The eyepiece's rim, or what a turned picture or a cell was put on; the cell's own black stays, and so does all black
+ * where the patch is the whole picture. */
+static void black_beside_the_cell_is_glass(void **state) {
+  (void)state;
+  hv_image image = plain(8, 8, yellow);
+  for (int32_t i = 0; i < 8; i++) set(&image, i, 0, black);
+  set(&image, 4, 4, black);
+  hv_light light = hv_light_measure(&image);
+  uint8_t patch[8 * 8 * 3];
+  hv_patch_cut(&image, (hv_box){2, 2, 4, 4}, 8, &light, 8, patch);
+  for (int i = 0; i < 8; i++) assert_int_equal(patch[3 * i], HV_GLASS);
+  assert_int_equal(patch[3 * (4 * 8 + 4)], 0);
+  hv_patch_cut(&image, (hv_box){0, 0, 8, 8}, 0, NULL, 8, patch);
+  for (int i = 0; i < 8; i++) assert_int_equal(patch[3 * i], 0);
+  free(image.rgb);
+}
+
 static void outside_is_glass_and_inside_in_even_light(void **state) {
   (void)state;
   hv_image image = plain(10, 10, yellow);
@@ -81,8 +99,8 @@ static void the_same_part_gives_the_same_patch(void **state) {
   hv_image small = plain(40, 40, yellow), large = plain(80, 80, yellow);
   for (int32_t y = 12; y < 24; y++)
     for (int32_t x = 10; x < 20; x++) {
-      set(&small, x, y, black);
-      for (int32_t i = 0; i < 4; i++) set(&large, 2 * x + i % 2, 2 * y + i / 2, black);
+      set(&small, x, y, violet);
+      for (int32_t i = 0; i < 4; i++) set(&large, 2 * x + i % 2, 2 * y + i / 2, violet);
     }
   hv_light light = hv_light_measure(&small);
   uint8_t a[6 * 6 * 3], b[6 * 6 * 3];
@@ -129,6 +147,7 @@ int main(void) {
       cmocka_unit_test(shrinking_averages),
       cmocka_unit_test(enlarging_interpolates),
       cmocka_unit_test(enlarging_a_plain_picture_changes_nothing),
+      cmocka_unit_test(black_beside_the_cell_is_glass),
       cmocka_unit_test(outside_is_glass_and_inside_in_even_light),
       cmocka_unit_test(the_same_part_gives_the_same_patch),
       cmocka_unit_test(the_width_follows_the_cell_or_the_scale),

@@ -1,4 +1,4 @@
-"""What is said of pictures taken otherwise: with a paler stain, close to the cell, out of focus, in few bytes.
+"""What is said of pictures taken otherwise: with a paler stain, of the cell alone, out of focus, in few bytes.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from program import classify
 from sheets import upright
+
+# A cell is cut out as a disc so many times as wide as its box is long: the rim shows the glass, as cut-outs do.
+CUT_OUT_DISC = 1.1
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Camera:
     jpeg: int | None = None  # the quality that it saves with; None: all that it sees
     stain: float = 1  # multiplies the stain's optical density
     crop: float | None = None  # the picture's side over the longer side of the cell's box; None: all of it
+    cut_out: str | None = None  # the colour of all but the cell; None: as it is
 
     def take(self, record: dict, name: Path) -> Path:
         """Takes the picture of this record, and saves it under this name and an ending. One without a cell stays
@@ -33,9 +37,12 @@ class Camera:
         if record["status"] == "ok":
             left, top, width, height = record["cells"][0]["box"]
             side = max(width, height)
+            middle = left + width / 2, top + height / 2
             image = image.filter(ImageFilter.GaussianBlur(self.defocus * side))
+            if self.cut_out:
+                image = disc(image, *middle, CUT_OUT_DISC * side / 2, self.cut_out)
             if self.crop:
-                image = cut(image, left + width / 2, top + height / 2, self.crop * side)
+                image = cut(image, *middle, self.crop * side)
         file = name.with_suffix(".png" if self.jpeg is None else ".jpg")
         image.save(file, **({"compress_level": 1} if self.jpeg is None else {"quality": self.jpeg}))
         return file
@@ -53,3 +60,10 @@ def cut(image: Image.Image, x: float, y: float, side: float) -> Image.Image:
     left, top = round(x - side / 2), round(y - side / 2)
     right, bottom = round(x + side / 2), round(y + side / 2)
     return image.crop((max(left, 0), max(top, 0), min(right, image.width), min(bottom, image.height)))
+
+
+def disc(image: Image.Image, x: float, y: float, radius: float, colour: str) -> Image.Image:
+    """What the picture shows in the circle around (x, y), and this colour beside it."""
+    inside = Image.new("L", image.size, 0)
+    ImageDraw.Draw(inside).ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+    return Image.composite(image, Image.new("RGB", image.size, colour), inside)

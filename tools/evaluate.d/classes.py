@@ -7,8 +7,8 @@ slide, one patient), group. A folder or class `unfamiliar` holds pictures that s
 
 A picture's class is that of its most prominent cell. One without a cell counts as wrong, is never confident,
 and is as unfamiliar as can be (1). Intervals are 95 %, by a bootstrap over groups. A model is good at pictures
-that it was trained on: measure on others, or with --fold. --defocus, --jpeg, --stain and --crop tell what another
-camera costs.
+that it was trained on: measure on others, or with --fold. --defocus, --jpeg, --stain, --crop and --cut-out tell
+what pictures cost that are taken otherwise.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -51,7 +51,7 @@ def sets_of(arguments: argparse.Namespace, classes: Sequence[str]) -> tuple[Path
 def models_of(arguments: argparse.Namespace) -> list[Look]:
     """The folds without their pictures, which are not known before the models' classes."""
     models = [model for model, _ in arguments.fold] or [arguments.model]
-    camera = Camera(arguments.defocus, arguments.jpeg, arguments.stain, arguments.crop)
+    camera = Camera(arguments.defocus, arguments.jpeg, arguments.stain, arguments.crop, arguments.cut_out)
     other = camera if camera != Camera() else None
     return checked([Look(model, arguments.detector, camera=other) for model in models])
 
@@ -152,6 +152,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=closeness,
         metavar="TIMES",
         help="and leave of it a square so many times as wide as its cell",
+    )
+    parser.add_argument(
+        "--cut-out",
+        choices=("black", "white"),
+        help="and paint all but the cell in this colour",
     )
 
 
