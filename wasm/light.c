@@ -23,8 +23,8 @@
 #define NEARLY_WHITE 240
 #define MOST_NEARLY_WHITE 0.02
 
-/* What is farther than this from a cell's middle (hv_distance) is beside all that may be left around a cell that was cut
- * out. Half of it is white then, and so much nearly white, where it was on white: JPEG leaves ripples. */
+/* What is farther from a cell's middle than this, its ellipse being 1, is beside all that may be left around a cell that was
+ * cut out. Half of it is white then, and so much nearly white, where it was on white: JPEG leaves ripples. */
 #define FAR 1.25
 #define LEAST_WHITE 0.5
 #define LEAST_NEARLY_WHITE 0.9
@@ -173,7 +173,7 @@ void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light
   uint32_t looked_at = 0;
   for (int32_t y = 0; y < image->height; y += STEP)
     for (int32_t x = 0; x < image->width; x += STEP) {
-      if (hv_distance(cell, x, y) < 1) continue;
+      if (hv_squared_distance(cell, x, y) < 1) continue;
       count_pixel(pixel_at(image, x, y), channels);
       looked_at++;
     }
@@ -181,21 +181,30 @@ void hv_light_measure_around(const hv_image *image, hv_box cell, hv_light *light
   if (read_glass(channels, looked_at, around)) *light = even_light(around);
 }
 
-bool hv_light_measure_cut_out(const hv_image *image, hv_box cell, hv_light *light) {
-  histogram channels[3] = {{{0}, 0}};
+/* Whether what is far from the cell is white, as where it was cut out on white. */
+static bool is_cut_out(const hv_image *image, hv_box cell) {
   uint32_t far = 0, white = 0, nearly = 0;
   for (int32_t y = 0; y < image->height; y += STEP)
     for (int32_t x = 0; x < image->width; x += STEP) {
+      if (hv_squared_distance(cell, x, y) < FAR * FAR) continue;
       const uint8_t *rgb = pixel_at(image, x, y);
-      if (!is_nearly_white(rgb)) count_pixel(rgb, channels);
-      if (hv_distance(cell, x, y) < FAR) continue;
       far++;
       white += is_white(rgb);
       nearly += is_nearly_white(rgb);
     }
+  return far > 0 && white >= LEAST_WHITE * far && nearly >= LEAST_NEARLY_WHITE * far;
+}
+
+bool hv_light_measure_cut_out(const hv_image *image, hv_box cell, hv_light *light) {
+  if (!is_cut_out(image, cell)) return false;
+  histogram channels[3] = {{{0}, 0}};
+  for (int32_t y = 0; y < image->height; y += STEP)
+    for (int32_t x = 0; x < image->width; x += STEP) {
+      const uint8_t *rgb = pixel_at(image, x, y);
+      if (!is_nearly_white(rgb)) count_pixel(rgb, channels);
+    }
   float glass[3];
-  bool cut_out = far > 0 && white >= LEAST_WHITE * far && nearly >= LEAST_NEARLY_WHITE * far;
-  if (!cut_out || !read_glass(channels, 0, glass)) return false;
+  if (!read_glass(channels, 0, glass)) return false;
   *light = even_light(glass);
   return true;
 }

@@ -6,8 +6,6 @@
 #ifndef HV_LIGHT_H
 #define HV_LIGHT_H
 
-#include <math.h>
-
 #include "image.h"
 
 /* What the glass between the cells is brought to in each channel: a light grey, yet with room above for what is
@@ -17,9 +15,10 @@
 /* Whether a pixel is so dark in all channels that it is the eyepiece's rim or a scale bar: not light to measure by. */
 static inline bool hv_is_black(const uint8_t rgb[3]) { return rgb[0] < 40 && rgb[1] < 40 && rgb[2] < 40; }
 
-/* How far the middle of pixel (x, y) is from that of a cell's box; 1 is the ellipse that fills the box. */
-static inline double hv_distance(hv_box box, int32_t x, int32_t y) {
-  return hypot((2 * (x - box.x) + 1.0) / box.width - 1, (2 * (y - box.y) + 1.0) / box.height - 1);
+/* The square of how far the middle of pixel (x, y) is from that of a cell's box; 1 is the ellipse that fills the box. */
+static inline double hv_squared_distance(hv_box box, int32_t x, int32_t y) {
+  double across = (2 * (x - box.x) + 1.0) / box.width - 1, down = (2 * (y - box.y) + 1.0) / box.height - 1;
+  return across * across + down * down;
 }
 
 /* The light is measured in so many tiles each way. A cell seldom covers more than two of them, which is what their

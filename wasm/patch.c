@@ -46,7 +46,7 @@ static double overlap(span s, int32_t i) { return fmin(s.to, i + 1.0) - fmax(s.f
 /* Whether a pixel is none of the picture: black beside the cell is the eyepiece's rim, or what a picture was turned on or
  * a cell cut out on. */
 static bool is_beside(const uint8_t rgb[3], hv_box cell, int32_t x, int32_t y) {
-  return hv_is_black(rgb) && hv_distance(cell, x, y) >= 1;
+  return hv_is_black(rgb) && hv_squared_distance(cell, x, y) >= 1;
 }
 
 /* Sums up what of the source is in the spans and in the picture, and returns its area in pixels. Without a cell, black
