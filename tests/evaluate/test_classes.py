@@ -12,6 +12,7 @@ import os
 import subprocess
 import tempfile
 import unittest
+from dataclasses import asdict
 from pathlib import Path
 from unittest import mock
 
@@ -357,9 +358,7 @@ class Drawn(unittest.TestCase):
         out = self.out / "worse"
         run(self.folder, "--out", out, "--defocus", "0.15", "--jpeg", "20")
         report = json.loads((out / "report.json").read_text())
-        self.assertEqual(
-            report["camera"], {"defocus": 0.15, "jpeg": 20, "stain": 1, "crop": None, "cut_out": None}
-        )
+        self.assertEqual(report["camera"], asdict(Camera(defocus=0.15, jpeg=20)))
         self.assertEqual(report["measured"][0]["pictures"], 6)
         self.assertGreater(blurred(report), 0)
         self.assertEqual(blurred(self.report), 0)
@@ -377,6 +376,11 @@ class Drawn(unittest.TestCase):
         after = taken.getpixel((left + width // 2 - max(x, 0), top + height // 2 - max(y, 0)))
         for one, other in zip(before, after, strict=True):
             self.assertAlmostEqual(other / 255, (one / 255) ** 0.5, delta=0.01)
+
+    def test_a_camera_cuts_off_what_is_too_bright_for_it_or_too_dark(self):
+        self.assertEqual([Camera(exposure=1.5).tone(light) for light in (0, 0.4, 0.8)], [0, 153, 255])
+        self.assertEqual([Camera(contrast=2).tone(light) for light in (0.2, 0.5, 0.6, 0.8)], [0, 128, 178, 255])
+        self.assertEqual([Camera().tone(value / 255) for value in range(256)], list(range(256)))
 
     def test_a_cell_that_is_cut_out_stays_as_it_is(self):
         file = min(self.folder.glob("Neutrophil/*.jpg"))
@@ -446,7 +450,9 @@ class BadInput(InFolder):
         for option, value, message in (
             ("--defocus", "1.5", "no share"),
             ("--jpeg", "0", "no quality"),
-            ("--stain", "0", "no strength"),
+            ("--stain", "0", "no factor"),
+            ("--exposure", "11", "no factor"),
+            ("--contrast", "-1", "no factor"),
             ("--crop", "0.5", "no side"),
         ):
             said = io.StringIO()

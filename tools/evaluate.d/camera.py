@@ -1,4 +1,5 @@
-"""What is said of pictures taken otherwise: with a paler stain, of the cell alone, out of focus, in few bytes.
+"""What is said of pictures taken otherwise: with a paler stain, too bright, of the cell alone, out of focus, or in
+few bytes.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -26,6 +27,8 @@ class Camera:
     defocus: float = 0  # the deviation of a Gaussian, as a share of the longer side of the cell's box
     jpeg: int | None = None  # the quality that it saves with; None: all that it sees
     stain: float = 1  # multiplies the stain's optical density
+    exposure: float = 1  # multiplies all light; what is too bright then is cut off
+    contrast: float = 1  # multiplies how far a value is from the middle; both ends are cut off
     crop: float | None = None  # the picture's side over the longer side of the cell's box; None: all of it
     cut_out: str | None = None  # the colour of all but the cell; None: as it is
 
@@ -33,7 +36,7 @@ class Camera:
         """Takes the picture of this record, and saves it under this name and an ending. One without a cell stays
         whole and in focus."""
         image = upright(Path(record["file"]))
-        image = image.point([round(255 * (value / 255) ** self.stain) for value in range(256)] * 3)
+        image = image.point([self.tone(value / 255) for value in range(256)] * 3)
         if record["status"] == "ok":
             left, top, width, height = record["cells"][0]["box"]
             side = max(width, height)
@@ -46,6 +49,11 @@ class Camera:
         file = name.with_suffix(".png" if self.jpeg is None else ".jpg")
         image.save(file, **({"compress_level": 1} if self.jpeg is None else {"quality": self.jpeg}))
         return file
+
+    def tone(self, light: float) -> int:
+        """Of 0 to 255, what it makes of a value of 0 to 1."""
+        seen = 0.5 + (light**self.stain * self.exposure - 0.5) * self.contrast
+        return round(255 * min(max(seen, 0), 1))
 
     def asked_again(self, records: Sequence[dict], model: Path, detector: Path) -> list[dict]:
         """The records of the same pictures as this camera takes them."""

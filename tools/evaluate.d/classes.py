@@ -7,8 +7,8 @@ slide, one patient), group. A folder or class `unfamiliar` holds pictures that s
 
 A picture's class is that of its most prominent cell. One without a cell counts as wrong, is never confident,
 and is as unfamiliar as can be (1). Intervals are 95 %, by a bootstrap over groups. A model is good at pictures
-that it was trained on: measure on others, or with --fold. --defocus, --jpeg, --stain, --crop and --cut-out tell
-what pictures cost that are taken otherwise.
+that it was trained on: measure on others, or with --fold. --defocus, --jpeg, --stain, --exposure, --contrast,
+--crop and --cut-out tell what pictures cost that are taken otherwise.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,7 +51,8 @@ def sets_of(arguments: argparse.Namespace, classes: Sequence[str]) -> tuple[Path
 def models_of(arguments: argparse.Namespace) -> list[Look]:
     """The folds without their pictures, which are not known before the models' classes."""
     models = [model for model, _ in arguments.fold] or [arguments.model]
-    camera = Camera(arguments.defocus, arguments.jpeg, arguments.stain, arguments.crop, arguments.cut_out)
+    asked = vars(arguments)
+    camera = Camera(**{field.name: asked[field.name] for field in fields(Camera)})
     other = camera if camera != Camera() else None
     return checked([Look(model, arguments.detector, camera=other) for model in models])
 
@@ -113,8 +114,8 @@ def quality(text: str) -> int:
     return bounded(int(text), 1, 95, f"{text} is no quality of a JPEG. Give 1 to 95.")
 
 
-def strength(text: str) -> float:
-    return bounded(float(text), 0.1, 10, f"{text} is no strength of a stain. Give 0.1 to 10; 1 is as it is.")
+def factor(text: str) -> float:
+    return bounded(float(text), 0.1, 10, f"{text} is no factor. Give 0.1 to 10; 1 is as it is.")
 
 
 def closeness(text: str) -> float:
@@ -142,10 +143,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jpeg", type=quality, metavar="QUALITY", help="and compress it so, 1 to 95")
     parser.add_argument(
         "--stain",
-        type=strength,
+        type=factor,
         default=1,
         metavar="TIMES",
         help="multiply the optical density of its stain: 0.5 is pale",
+    )
+    parser.add_argument(
+        "--exposure",
+        type=factor,
+        default=1,
+        metavar="TIMES",
+        help="multiply its light; what is then too bright for a camera is cut off",
+    )
+    parser.add_argument(
+        "--contrast",
+        type=factor,
+        default=1,
+        metavar="TIMES",
+        help="and how far each value is from the middle; what is then too bright or too dark is cut off",
     )
     parser.add_argument(
         "--crop",

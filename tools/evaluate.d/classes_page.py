@@ -251,6 +251,8 @@ def otherwise(camera: dict | None) -> str:
         return ""
     done = [f"blurred by {camera['defocus']:g} of its cell"] if camera["defocus"] else []
     done += [f"with {camera['stain']:g} of its stain"] if camera["stain"] != 1 else []
+    done += [f"exposed {camera['exposure']:g} times as long"] if camera["exposure"] != 1 else []
+    done += [f"with {camera['contrast']:g} of its contrast"] if camera["contrast"] != 1 else []
     done += [f"its cell cut out on {camera['cut_out']}"] if camera["cut_out"] else []
     done += [f"cut to {camera['crop']:g} of its cell"] if camera["crop"] else []
     done += [f"compressed as JPEG of quality {camera['jpeg']}"] if camera["jpeg"] else []
