@@ -213,13 +213,14 @@ static void turn_by_quarter(uint8_t *rgb, size_t side) {
     }
 }
 
-/* Tells the class and the verdict of cell `i` by the class map. */
-static void decide(loaded_model *model, size_t i, hv_cell *cell) {
+/* Tells the class and the verdict of cell `i`, of this size (verdict.h), by the class map. */
+static void decide(loaded_model *model, size_t i, float size, hv_cell *cell) {
   size_t places = (size_t)model->rows * model->columns;
   hv_mean_logits(model->class_map, places, model->channels, model->logits);
   if (hv_network_gives_probabilities(model->network))
     hv_logits_of_probabilities(model->logits, model->channels);
-  hv_decide(model->logits, &model->metadata, model->probabilities + i * model->metadata.class_count, cell);
+  float *probabilities = model->probabilities + i * model->metadata.class_count;
+  hv_decide(model->logits, size, &model->metadata, probabilities, cell);
 }
 
 /* Looks at the patch once more, a further quarter turned, and makes the class map, the mean of so many `looks`, that of
@@ -241,16 +242,16 @@ static hv_status look_again(loaded_model *model, size_t looks) {
   return HV_OK;
 }
 
-/* Tells the class, the verdict and the map of cell `i` by its patch. */
-static hv_status classify_patch(loaded_model *model, size_t i, hv_cell *cell) {
+/* Tells the class, the verdict and the map of cell `i` by its patch and its size. */
+static hv_status classify_patch(loaded_model *model, size_t i, float size, hv_cell *cell) {
   const hv_metadata *metadata = &model->metadata;
   hv_status status = hv_network_run(model->network, model->patch, NULL, model->class_map);
   if (status != HV_OK) return status;
-  decide(model, i, cell);
+  decide(model, i, size, cell);
   for (size_t looks = 1; looks < MOST_LOOKS && cell->confidence < metadata->look_again_below; looks++) {
     status = look_again(model, looks);
     if (status != HV_OK) return status;
-    decide(model, i, cell);
+    decide(model, i, size, cell);
   }
   if (model->maps == NULL) return HV_OK;
   bool denied = cell->verdict == HV_UNFAMILIAR && metadata->has_none;
@@ -269,7 +270,13 @@ static hv_status classify_whole(hv_classifier *classifier, const hv_image *image
   *cell = cell_of(&classifier->findings.cells[0]);
   cell->patch = cell->box;
   hv_patch_cut(image, cell->box, 0, NULL, model->side, model->patch);
-  return classify_patch(model, 0, cell);
+  return classify_patch(model, 0, 0, cell);
+}
+
+/* In micrometres, as verdict.h has it: of a cell that is cut off nobody knows it. */
+static float size_of(const hv_cell *cell, float micrometres_per_pixel) {
+  if (cell->cut_off) return 0;
+  return micrometres_per_pixel * sqrtf((float)cell->box.width * (float)cell->box.height);
 }
 
 /* Tells all of what was found, as cell `i`. */
@@ -283,7 +290,7 @@ static hv_status classify_found(hv_classifier *classifier, const hv_image *image
   cell->patch = hv_patch_square(cell->box, width);
   hv_patch_cut(image, cell->box, width, &findings->light, model->side, model->patch);
   cell->quality = hv_quality_of(found, width, model->patch, model->side, &findings->light);
-  return classify_patch(model, i, cell);
+  return classify_patch(model, i, size_of(cell, findings->micrometres_per_pixel), cell);
 }
 
 static float odds_of(float probability) { return probability / (1 - probability); }

@@ -140,6 +140,9 @@ static hv_status read_classifier_line(entry line, void *of) {
   if (strcmp(key, "input_mean") == 0) understood = read_number(value, &metadata->input_mean);
   if (strcmp(key, "input_deviation") == 0) understood = read_positive(value, &metadata->input_deviation);
   if (strcmp(key, "temperature") == 0) understood = read_positive(value, &metadata->temperature);
+  if (strcmp(key, "small_class") == 0) return keep_text(value, &metadata->small_class);
+  if (strcmp(key, "small_below") == 0) understood = read_positive(value, &metadata->small_below);
+  if (strcmp(key, "small_power") == 0) understood = read_positive(value, &metadata->small_power);
   if (strcmp(key, "confident_at") == 0) understood = read_share(value, &metadata->confident_at);
   if (strcmp(key, "confident_below") == 0) understood = read_share(value, &metadata->confident_below);
   return understood ? HV_OK : HV_BROKEN_MODEL;
@@ -223,6 +226,22 @@ static hv_status complete_names(hv_metadata *metadata) {
   return HV_OK;
 }
 
+/* Which class small cells speak for. */
+static hv_status find_small_class(hv_metadata *metadata, char message[HV_MESSAGE_SIZE]) {
+  const char *name = metadata->small_class;
+  if (name == NULL && metadata->small_below <= 0 && metadata->small_power <= 0) return HV_OK;
+  if (name == NULL || metadata->small_below <= 0 || metadata->small_power <= 0)
+    return hv_fail(HV_BROKEN_MODEL, message,
+                   "Of small_class, small_below and small_power its metadata has some and not all.");
+  for (uint32_t i = 0; i < metadata->class_count; i++)
+    if (strcmp(metadata->class_names[i], name) == 0) {
+      metadata->small_index = i;
+      return HV_OK;
+    }
+  return hv_fail(HV_BROKEN_MODEL, message, "Its metadata has the small_class “%.40s”, which is none of its.",
+                 name);
+}
+
 hv_status hv_metadata_read(const char *text, size_t size, hv_output_kind output, hv_metadata *metadata,
                            char message[HV_MESSAGE_SIZE]) {
   *metadata = (hv_metadata){.patch_width = {.scale = 1},
@@ -241,6 +260,7 @@ hv_status hv_metadata_read(const char *text, size_t size, hv_output_kind output,
   if (status == HV_OK) status = count_names(copy, output, metadata, message);
   if (status == HV_OK) status = read_lines(copy, read_classifier_line, metadata, message);
   if (status == HV_OK) status = complete_names(metadata);
+  if (status == HV_OK) status = find_small_class(metadata, message);
   free(copy);
   return status;
 }
@@ -249,6 +269,7 @@ void hv_metadata_free(hv_metadata *metadata) {
   for (uint32_t i = 0; metadata->class_names != NULL && i < metadata->class_count; i++)
     free(metadata->class_names[i]);
   free(metadata->class_names);
+  free(metadata->small_class);
   free(metadata->about);
   *metadata = (hv_metadata){0};
 }

@@ -14,6 +14,9 @@
  *     input_mean 127.5        the input is (byte - input_mean) / input_deviation
  *     input_deviation 127.5
  *     temperature 1.31        divides the logits (Guo et al., On Calibration of Modern Neural Networks, 2017)
+ *     small_class lymphocyte  a cell of known size that is smaller than small_below, which is in micrometres, speaks for
+ *     small_below 12.5        this class: told in verdict.h; without any of these three lines no size does
+ *     small_power 10
  *     confident_at 0.8        the least confidence of a `confident` verdict
  *     confident_below 0.5     the unfamiliarity from which on no verdict is `confident`; without this line any may be
  *     unfamiliar_scale 0.9    unfamiliarity is 1 / (1 + exp(-(unfamiliar_scale * s + unfamiliar_offset))), where s is
@@ -60,6 +63,9 @@ typedef struct {
   float look_again_below;
   float input_mean, input_deviation;
   float temperature;
+  char *small_class;
+  uint32_t small_index; /* of that class; it means nothing where small_power is 0: */
+  float small_below, small_power;
   float confident_at;
   float confident_below;    /* 2, which no unfamiliarity reaches, without its line */
   bool tells_unfamiliarity; /* one of the lines of these is there: */

@@ -40,6 +40,18 @@ static void softmax(const float *logits, uint32_t count, float temperature, floa
     probabilities[i] = sum > 0 ? probabilities[i] / sum : 1.0F / (float)count;
 }
 
+/* How many times likelier a cell of this size is of the small class. */
+static float small_times(float size, const hv_metadata *metadata) {
+  if (size <= 0 || metadata->small_power <= 0) return 1;
+  return fminf(fmaxf(powf(metadata->small_below / size, metadata->small_power), 1), HV_MOST_TIMES);
+}
+
+static void multiply_odds(float *probabilities, uint32_t count, uint32_t of, float times) {
+  float sum = 1 + probabilities[of] * (times - 1);
+  probabilities[of] *= times;
+  for (uint32_t i = 0; i < count; i++) probabilities[i] /= sum;
+}
+
 /* Finite where no logit is a NaN and the highest is finite. */
 static float log_sum_of_powers(const float *logits, uint32_t count) {
   float highest = highest_of(logits, count), sum = 0;
@@ -89,9 +101,11 @@ static void judge(const hv_metadata *metadata, bool numbers, hv_cell *cell) {
   }
 }
 
-void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell) {
+void hv_decide(const float *logits, float size, const hv_metadata *metadata, float *probabilities,
+               hv_cell *cell) {
   uint32_t count = metadata->class_count;
   softmax(logits, count, metadata->temperature, probabilities);
+  multiply_odds(probabilities, count, metadata->small_index, small_times(size, metadata));
   cell->class_index = most_probable_but(probabilities, count, count);
   cell->alternative_index = most_probable_but(probabilities, count, cell->class_index);
   cell->confidence = probabilities[cell->class_index];

@@ -30,12 +30,23 @@ float hv_unfamiliarity(const float *logits, float score, const hv_metadata *meta
 /* A score without doubt. */
 #define HV_UNDOUBTED 1.0F
 
-/* Decides by logits [class_count], and [class_count + 1] with the metadata's `has_none`, and by the cell's score: writes
- * softmax(logits / temperature) of the classes alone into probabilities [class_count], class_count >= 1, and into the
- * cell its class, alternative, confidence, unfamiliarity and verdict. The rest of the cell is left alone.
+/* How many times a cell's size alone multiplies the odds of a class, at most: e^2. */
+#define HV_MOST_TIMES 7.389F
+
+/* Decides by logits [class_count], and [class_count + 1] with the metadata's `has_none`, and by the cell's score and size:
+ * writes softmax(logits / temperature) of the classes alone, and what the size makes of it, into probabilities
+ * [class_count], class_count >= 1, and into the cell its class, alternative, confidence, unfamiliarity and verdict. The
+ * rest of the cell is left alone.
+ *
+ * The size is the root of the area of the cell's box, in micrometres; 0 where it is not known. A patch does not show it: a
+ * cell fills each alike. The odds of the metadata's `small_class` are multiplied (Bayes' rule) by
+ *     (small_below / size) ^ small_power,
+ * but by no less than 1, since a lymphocyte may be large as well, and by HV_MOST_TIMES at most, since the scale may be
+ * wrong.
  *
  * Not a number in, not a number nowhere out: such a logit counts as the lowest for the probabilities, and no verdict on it
  * is `confident`, nor on a highest one that is infinite. Of equals the first decides. */
-void hv_decide(const float *logits, const hv_metadata *metadata, float *probabilities, hv_cell *cell);
+void hv_decide(const float *logits, float size, const hv_metadata *metadata, float *probabilities,
+               hv_cell *cell);
 
 #endif

@@ -4,19 +4,23 @@ SPDX-License-Identifier: Apache-2.0
 """
 
 import unittest
+from dataclasses import replace
 
 import numpy as np
 
 from classifier.calibrate import (
     LEAST_CONFIDENCE,
+    SIZE_MARGIN,
     Answers,
     Calibration,
     calibrate,
     certain,
     joined,
+    log_probabilities,
     rule_of,
-    temperature_of,
     unfamiliar_from,
+    with_sizes,
+    with_temperature,
 )
 
 
@@ -25,6 +29,8 @@ def answers(confidences, right, elsewhere):
     confidences, right = np.array(confidences), np.array(right)
     return Answers(
         logits=np.log(np.stack([confidences, 1 - confidences], 1)),
+        is_small=np.zeros((len(right), 2)),
+        sizes=np.full(len(right), np.nan),
         strangeness=np.zeros(len(right)),
         truth=np.where(right, 0, 1),
         elsewhere=np.array(elsewhere),
@@ -95,8 +101,35 @@ class Rules(unittest.TestCase):
 class Temperature(unittest.TestCase):
     def test_it_makes_the_confidence_the_share_that_is_right(self):
         known = answers([0.99] * 100, [True] * 80 + [False] * 20, [""] * 100)
-        logit = np.log(0.99 / 0.01) / temperature_of(known)
+        logit = np.log(0.99 / 0.01) / with_temperature(known, Calibration()).temperature
         self.assertAlmostEqual(1 / (1 + np.exp(-logit)), 0.8, 2)
+
+
+class Sizes(unittest.TestCase):
+    """Twenty of either class, half of them larger and half smaller by the factor 1.1, and all named by chance."""
+
+    def sized(self, first, second):
+        known = answers([0.5] * 40, [True] * 20 + [False] * 20, [""] * 40)
+        sizes = np.repeat([first, second], 20) * np.tile([1.1, 1 / 1.1], 20)
+        return replace(known, is_small=np.array([[1.0, 0.0]] * 40), sizes=sizes)
+
+    def test_a_cell_speaks_that_would_still_be_nearer_to_the_small_ones_were_it_larger(self):
+        rule = with_sizes(self.sized(8, 18), Calibration())
+        self.assertAlmostEqual(rule.small_below, 12 / SIZE_MARGIN)
+        self.assertAlmostEqual(rule.small_power, np.log(18 / 8) / np.log(1.1) ** 2)
+
+    def test_no_size_speaks_where_few_are_known_or_the_class_is_no_smaller(self):
+        sized = self.sized(8, 18)
+        few = replace(sized, sizes=np.where(np.arange(40) < 1, np.nan, sized.sizes))
+        for known in (few, self.sized(18, 8), replace(sized, is_small=np.zeros((40, 2)))):
+            self.assertEqual(with_sizes(known, Calibration()), Calibration())
+
+    def test_the_odds_are_those_of_the_program(self):
+        rule = Calibration(small_below=10, small_power=3)
+        some = self.sized(8, 18).only(np.arange(5))
+        some = replace(some, sizes=np.array([8, 10, 20, 1, np.nan]))
+        odds = np.exp(np.diff(-log_probabilities(some, rule), axis=1))[:, 0]
+        np.testing.assert_allclose(odds, [1.25**3, 1, 1, np.e**2, 1])
 
 
 class Unfamiliar(unittest.TestCase):

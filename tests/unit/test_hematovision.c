@@ -20,6 +20,7 @@
 #include "../file.h"
 #include "../memory.h"
 #include "hematovision.h"
+#include "verdict.h"
 
 /* A smear without a white cell, and a picture with a red, a green, a blue and a grey corner, row by row. */
 #define SMEAR HV_TEST_DRAWN "/no-white-cell.jpg"
@@ -331,6 +332,34 @@ static void a_suspect_is_a_cell_where_the_model_recognises_it(void **state) {
   assert_int_equal(hv_classify(classifier, picture.bytes, picture.size)->status, HV_NO_CELL);
   free(picture.bytes);
   hv_destroy(classifier);
+}
+
+/* The odds of a lymphocyte beside a neutrophil, of the cell in the picture, where all that is smaller than this is small. */
+static float odds_of_lymphocyte(const char *small_below, const char *picture_name) {
+  hv_classifier *classifier = with(NULL, HV_TEST_DETECTOR);
+  load_changed(classifier, hv_load_model, HV_TEST_MODEL, small_below);
+  file picture = read_file(picture_name);
+  const hv_result *result = hv_classify(classifier, picture.bytes, picture.size);
+  assert_int_equal(result->status, HV_OK);
+  assert_string_equal(result->class_names[0], "neutrophil");
+  assert_string_equal(result->class_names[3], "lymphocyte");
+  float odds = result->cells[0].probabilities[3] / result->cells[0].probabilities[0];
+  free(picture.bytes);
+  hv_destroy(classifier);
+  return odds;
+}
+
+static void the_size_of_a_cell_counts_where_it_is_known(void **state) {
+  (void)state;
+  static const struct {
+    const char *picture;
+    float times;
+  } rows[] = {{HV_TEST_DRAWN "/neutrophil.jpg", HV_MOST_TIMES}, {HV_TEST_DRAWN "/crop.jpg", 1}};
+  for (size_t i = 0; i < 2; i++) {
+    float all_large = odds_of_lymphocyte("\nsmall_below 00.0001", rows[i].picture),
+          all_small = odds_of_lymphocyte("\nsmall_below 99.0000", rows[i].picture);
+    assert_float_equal(all_small / all_large, rows[i].times, 1e-3);
+  }
 }
 
 /* The cells of the drawn field with several, as the shipped model and detector see them where the detector's metadata
@@ -648,6 +677,7 @@ int main(void) {
       cmocka_unit_test(of_a_stranger_the_class_is_explained_where_nothing_else_is_told),
       cmocka_unit_test(every_cell_has_its_own_map_and_patch),
       cmocka_unit_test(a_suspect_is_a_cell_where_the_model_recognises_it),
+      cmocka_unit_test(the_size_of_a_cell_counts_where_it_is_known),
       cmocka_unit_test(a_recognised_suspect_takes_its_place_among_the_cells),
       cmocka_unit_test(a_suspect_is_doubted_only_once),
       cmocka_unit_test(looks_from_all_sides_say_the_same_of_a_turned_picture),

@@ -26,6 +26,7 @@ static void every_key_is_read(void **state) {
       "# a comment\nformat 1\nclass round one\r\nclass b\n\ncells find\npatch_scale 1.4\npatch_micrometres "
       "18\nlook_again_below 0.8\n"
       "input_mean 1\ninput_deviation 2\ntemperature 1.5\nconfident_at 0.9\nconfident_below 0.4\n"
+      "small_class b\nsmall_below 12.5\nsmall_power 10\n"
       "unfamiliar_scale 0.7\nunfamiliar_offset -2\nunfamiliar_evenness 3\nunfamiliar_at 0.6\nabout Trained "
       "on cells.";
   hv_metadata metadata;
@@ -43,6 +44,9 @@ static void every_key_is_read(void **state) {
   assert_float_equal(metadata.input_mean, 1, 0);
   assert_float_equal(metadata.input_deviation, 2, 0);
   assert_float_equal(metadata.temperature, 1.5F, 0);
+  assert_int_equal(metadata.small_index, 1);
+  assert_float_equal(metadata.small_below, 12.5F, 0);
+  assert_float_equal(metadata.small_power, 10, 0);
   assert_float_equal(metadata.confident_at, 0.9F, 0);
   assert_float_equal(metadata.confident_below, 0.4F, 0);
   assert_true(metadata.tells_unfamiliarity);
@@ -153,6 +157,12 @@ static void what_cannot_be_understood_is_named(void **state) {
       {"class \nclass b\n", "Line 1"},
       {"class\nclass a\nclass b\n", "Line 1"},
       {"about a\nabout b\n", "Line 2"},
+      {"small_below 0\n", "“small_below”"},
+      {"small_power -1\n", "“small_power”"},
+      {"small_class a\nsmall_class b\n", "Line 2"},
+      {"small_class a\nsmall_power 1\nclass a\nclass b\n", "small_class, small_below and small_power"},
+      {"small_below 1\nsmall_power 1\n", "small_class, small_below and small_power"},
+      {"class a\nclass b\nsmall_class c\nsmall_below 1\nsmall_power 1\n", "“c”, which is none"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     hv_metadata metadata;

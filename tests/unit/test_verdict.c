@@ -52,7 +52,7 @@ static void softmax_is_that_of_the_textbook(void **state) {
   hv_metadata metadata = rules();
   hv_cell cell = found(1);
   float probabilities[3];
-  hv_decide((const float[]){1, 2, 3}, &metadata, probabilities, &cell);
+  hv_decide((const float[]){1, 2, 3}, 0, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 0.09003057F, 1e-6);
   assert_float_equal(probabilities[1], 0.24472847F, 1e-6);
   assert_float_equal(probabilities[2], 0.66524096F, 1e-6);
@@ -64,9 +64,9 @@ static void temperature_divides_the_logits_of_the_classes_alone(void **state) {
   hv_metadata metadata = rules();
   hv_cell cold = found(1), warm = found(1);
   float divided[3], tempered[3];
-  hv_decide((const float[]){1, 2, 3}, &metadata, divided, &cold);
+  hv_decide((const float[]){1, 2, 3}, 0, &metadata, divided, &cold);
   metadata.temperature = 2;
-  hv_decide((const float[]){2, 4, 6}, &metadata, tempered, &warm);
+  hv_decide((const float[]){2, 4, 6}, 0, &metadata, tempered, &warm);
   for (int i = 0; i < 3; i++) assert_float_equal(tempered[i], divided[i], 1e-7);
   /* Unfamiliarity takes the logits as they are: 1 / (1 + e^2 + e^4 + e^6), and the same of 1, 2, 3. */
   assert_float_equal(warm.unfamiliarity, 0.00214400F, 1e-7);
@@ -79,11 +79,11 @@ static void huge_logits_do_not_overflow(void **state) {
   metadata.temperature = 0.1F;
   hv_cell cell = found(1);
   float probabilities[3];
-  hv_decide((const float[]){3e38F, -3e38F, 0}, &metadata, probabilities, &cell);
+  hv_decide((const float[]){3e38F, -3e38F, 0}, 0, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 1, 0);
   assert_float_equal(probabilities[1], 0, 0);
   assert_float_equal(cell.unfamiliarity, 0, 0);
-  hv_decide((const float[]){-3e38F, -3e38F, -3e38F}, &metadata, probabilities, &cell);
+  hv_decide((const float[]){-3e38F, -3e38F, -3e38F}, 0, &metadata, probabilities, &cell);
   assert_float_equal(cell.unfamiliarity, 1, 0);
 }
 
@@ -101,7 +101,7 @@ static void what_is_not_a_number_stays_inside(void **state) {
     metadata.has_none = true;
     hv_cell cell = found(1);
     float probabilities[3], sum = 0;
-    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
+    hv_decide(rows[row].logits, 0, &metadata, probabilities, &cell);
     for (int i = 0; i < 3; i++) {
       assert_true(probabilities[i] >= 0 && probabilities[i] <= 1);
       sum += probabilities[i];
@@ -138,7 +138,7 @@ static void what_is_not_a_number_is_never_confident(void **state) {
     hv_cell cell = found(1);
     float logits[2] = {rows[row].numbers[0], rows[row].numbers[1]}, probabilities[2];
     if (rows[row].probabilities) hv_logits_of_probabilities(logits, 2);
-    hv_decide(logits, &metadata, probabilities, &cell);
+    hv_decide(logits, 0, &metadata, probabilities, &cell);
     if (cell.verdict != rows[row].verdict) fail_msg("row %zu: %s", row, hv_verdict_name(cell.verdict));
   }
 }
@@ -149,7 +149,7 @@ static void a_softmax_is_undone_and_done_again(void **state) {
   hv_cell cell = found(1);
   float numbers[3] = {0.7F, 0.3F, 0}, probabilities[3];
   hv_logits_of_probabilities(numbers, 3);
-  hv_decide(numbers, &metadata, probabilities, &cell);
+  hv_decide(numbers, 0, &metadata, probabilities, &cell);
   assert_float_equal(probabilities[0], 0.7F, 1e-6);
   assert_float_equal(probabilities[1], 0.3F, 1e-6);
   assert_float_equal(probabilities[2], 0, 1e-6);
@@ -184,7 +184,7 @@ static void the_decision_table(void **state) {
     metadata.unfamiliar_at = rows[row].unfamiliar_at;
     hv_cell cell = {.box = {1, 2, 3, 4}, .score = 1};
     float probabilities[3];
-    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
+    hv_decide(rows[row].logits, 0, &metadata, probabilities, &cell);
     if (cell.class_index != rows[row].class_index || cell.alternative_index != rows[row].alternative_index ||
         cell.verdict != rows[row].verdict || fabsf(cell.confidence - rows[row].confidence) > 1e-5F ||
         fabsf(cell.unfamiliarity - rows[row].unfamiliarity) > 1e-5F)
@@ -202,7 +202,7 @@ static void the_score_is_scaled_and_shifted(void **state) {
   metadata.unfamiliar_offset = 1;
   hv_cell cell = found(1);
   float probabilities[3];
-  hv_decide((const float[]){4, -50, -50, 2}, &metadata, probabilities, &cell); /* s = -2 */
+  hv_decide((const float[]){4, -50, -50, 2}, 0, &metadata, probabilities, &cell); /* s = -2 */
   assert_float_equal(cell.unfamiliarity, 0.5F, 1e-6);
   assert_int_equal(cell.verdict, HV_UNFAMILIAR);
 }
@@ -221,7 +221,7 @@ static void what_is_rather_strange_is_not_confident(void **state) {
   for (size_t row = 0; row < COUNT(rows); row++) {
     hv_cell cell = found(1);
     float probabilities[3];
-    hv_decide((const float[]){0, -50, -50, rows[row].none}, &metadata, probabilities, &cell);
+    hv_decide((const float[]){0, -50, -50, rows[row].none}, 0, &metadata, probabilities, &cell);
     assert_float_equal(cell.confidence, 1, 1e-6);
     assert_int_equal(cell.verdict, rows[row].verdict);
     assert_int_equal(cell.alternative_index, rows[row].alternative_index);
@@ -235,7 +235,7 @@ static void what_is_rather_strange_may_hesitate_too(void **state) {
   metadata.confident_below = 0.3F;
   hv_cell cell = found(1);
   float probabilities[3];
-  hv_decide((const float[]){0, 0, -50, 0.5F}, &metadata, probabilities, &cell); /* 0.45 */
+  hv_decide((const float[]){0, 0, -50, 0.5F}, 0, &metadata, probabilities, &cell); /* 0.45 */
   assert_int_equal(cell.verdict, HV_UNSURE);
   assert_int_equal(cell.alternative_index, 1);
 }
@@ -255,7 +255,7 @@ static void a_cell_is_the_stranger_the_more_the_classes_are_alike(void **state) 
   for (size_t row = 0; row < COUNT(rows); row++) {
     hv_cell cell = found(1);
     float probabilities[2];
-    hv_decide(rows[row].logits, &metadata, probabilities, &cell);
+    hv_decide(rows[row].logits, 0, &metadata, probabilities, &cell);
     assert_float_equal(cell.unfamiliarity / rows[row].unfamiliarity, 1, 1e-4);
   }
 }
@@ -270,7 +270,7 @@ static void the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_fami
   for (size_t row = 0; row < COUNT(rows); row++) {
     hv_cell cell = found(rows[row].score);
     float probabilities[2];
-    hv_decide((const float[]){1.3862944F, -50, 0}, &metadata, probabilities, &cell); /* s = -ln 4 */
+    hv_decide((const float[]){1.3862944F, -50, 0}, 0, &metadata, probabilities, &cell); /* s = -ln 4 */
     assert_float_equal(cell.unfamiliarity, rows[row].unfamiliarity, 1e-5);
     assert_float_equal(cell.confidence, 1, 1e-6);
     assert_int_equal(cell.verdict == HV_UNFAMILIAR, rows[row].unfamiliarity >= 0.5F);
@@ -284,9 +284,40 @@ static void a_model_that_does_not_measure_it_knows_no_unfamiliarity(void **state
   metadata.unfamiliar_at = 0;
   hv_cell cell = found(1);
   float probabilities[3];
-  hv_decide((const float[]){-99, -99, -9}, &metadata, probabilities, &cell);
+  hv_decide((const float[]){-99, -99, -9}, 0, &metadata, probabilities, &cell);
   assert_true(isnan(cell.unfamiliarity));
   assert_int_equal(cell.verdict, HV_CONFIDENT);
+}
+
+static void a_small_cell_speaks_for_the_small_class(void **state) {
+  (void)state;
+  static const struct {
+    float size, times;
+  } rows[] = {{0, 1},
+              {-1, 1},
+              {NAN, 1},
+              {12, 1},
+              {20, 1},
+              {10, 1},
+              {8, 1.953125},
+              {5, HV_MOST_TIMES},
+              {1e-30F, HV_MOST_TIMES}};
+  hv_metadata metadata = rules();
+  metadata.small_index = 1;
+  metadata.small_below = 10;
+  metadata.small_power = 3;
+  for (size_t row = 0; row < COUNT(rows); row++) {
+    hv_cell cell = found(1), unsized = found(1);
+    float sized[3], before[3];
+    hv_decide((const float[]){2, 1.5F, 0, -1}, 0, &metadata, before, &unsized);
+    hv_decide((const float[]){2, 1.5F, 0, -1}, rows[row].size, &metadata, sized, &cell);
+    assert_float_equal(sized[1] / sized[0], rows[row].times * before[1] / before[0], 1e-5);
+    assert_float_equal(sized[2] / sized[0], before[2] / before[0], 1e-6);
+    assert_float_equal(sized[0] + sized[1] + sized[2], 1, 1e-6);
+    assert_int_equal(cell.class_index, rows[row].times > 1.7F ? 1 : 0);
+    assert_float_equal(cell.confidence, sized[cell.class_index], 0);
+    assert_float_equal(cell.unfamiliarity, unsized.unfamiliarity, 0);
+  }
 }
 
 static void one_class_has_no_alternative(void **state) {
@@ -295,7 +326,7 @@ static void one_class_has_no_alternative(void **state) {
   metadata.class_count = 1;
   hv_cell cell = found(1);
   float probability;
-  hv_decide((const float[]){-2}, &metadata, &probability, &cell);
+  hv_decide((const float[]){-2}, 0, &metadata, &probability, &cell);
   assert_int_equal(cell.class_index, 0);
   assert_int_equal(cell.alternative_index, 0);
   assert_float_equal(cell.confidence, 1, 0);
@@ -324,6 +355,7 @@ int main(void) {
       cmocka_unit_test(a_cell_is_the_stranger_the_more_the_classes_are_alike),
       cmocka_unit_test(the_detectors_doubt_makes_a_cell_stranger_and_its_trust_nothing_familiar),
       cmocka_unit_test(a_model_that_does_not_measure_it_knows_no_unfamiliarity),
+      cmocka_unit_test(a_small_cell_speaks_for_the_small_class),
       cmocka_unit_test(one_class_has_no_alternative),
       cmocka_unit_test(verdicts_have_names),
   };

@@ -678,7 +678,7 @@ const about = {
       },
       {
         name: 'Antworten',
-        text: 'Kalibrierte Wahrscheinlichkeiten und ein Urteil: sicher, unsicher oder unbekannt.',
+        text: 'Mit der Größe der Zelle kalibrierte Wahrscheinlichkeiten und ein Urteil: sicher, unsicher oder unbekannt.',
       },
     ],
     note: 'Es kennt fünf Klassen und weiß nichts über den Menschen, von dem das Blut stammt. Auch „unsicher“ und „unbekannt“ sind Antworten: Dort sollen Sie selbst hinsehen.',
@@ -688,7 +688,7 @@ const about = {
     title: 'Wie gut ist es?',
     lead: 'Gemessen mit dem Programm, das hier läuft, an Bildern, an denen das Modell nicht gelernt hat. Der Punkt ist der gemessene Wert, die Linie sein 95‑%‑Intervall: Mit anderen Bildern derselben Art wäre der Wert innerhalb dieser Spanne zu erwarten. „Kreuzvalidiert“ ist jedes Bild bei einem von vier Netzen, die wie dieses gelernt haben, aber ohne sein Gesichtsfeld oder seinen Objektträger. „Nie gesehen“ ist jedes Labor bei einem Netz, das ohne das ganze Labor gelernt hat: So viel ist bei Ihrem zu erwarten.',
     influence:
-      'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten. Ein nie gesehenes Labor wird mit Schwellen beurteilt, die allein die anderen gesetzt haben.',
+      'Nur die Testbilder von Kaggle hatten keinen Einfluss auf das Modell: Die übrigen halfen, seine Wahrscheinlichkeiten und Schwellen einzustellen, und Fehler bei Raabin und BCCD zeigten, wie die gezeichneten Zellen, an denen es gelernt hat, aussehen sollten. Ein nie gesehenes Labor wird mit Schwellen beurteilt, die allein die anderen gesetzt haben. Dies und die Kreuzvalidierung wurde gemessen, bevor die Größe einer Zelle mitzählte.',
     expect:
       'Erwarten Sie weniger bei einer Färbung, einer Kamera oder einem Labor, die das Modell nicht kennt.',
     missing:

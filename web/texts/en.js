@@ -776,7 +776,7 @@ const about = {
       },
       {
         name: 'Answer',
-        text: 'Calibrated probabilities, and a verdict: confident, unsure, or unfamiliar.',
+        text: 'With the cell’s size, calibrated probabilities, and a verdict: confident, unsure, or unfamiliar.',
       },
     ],
     note: 'It knows five classes and nothing of the patient. “Unsure” and “unfamiliar” are answers too: there it asks you to look.',
@@ -786,7 +786,7 @@ const about = {
     title: 'How good is it?',
     lead: 'Measured with the program that runs here, on pictures that the model was not trained on. The dot is what was measured; the line is its 95 % interval: with other pictures of the same kind the figure would be expected within it. “Cross-validated” is each picture by one of four networks that were trained like this one, but without its field or slide. “Never seen” is each laboratory by a network that was trained without all of it: what to expect of yours.',
     influence:
-      'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look. What says “never seen” is judged by thresholds that the others alone set.',
+      'Only Kaggle’s test pictures had no say in the model: the others helped to set its probabilities and thresholds, and mistakes in Raabin and BCCD showed how the drawn cells that it learned from should look. What says “never seen” is judged by thresholds that the others alone set. That and what says “cross-validated” was measured before the size of a cell counted.',
     expect: 'Expect less with a stain, a camera or a laboratory that the model has never met.',
     missing: 'The measured figures could not be loaded. Load the page again to try once more.',
     none: 'not measured',

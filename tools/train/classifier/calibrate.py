@@ -1,6 +1,6 @@
-"""Makes the network's answers honest, by what the networks of each part never saw: the temperature, the scale of
-the unfamiliarity, and the thresholds of the verdicts. Each laboratory and kind counts the same, however many
-cells it gave: the next picture comes from anywhere.
+"""Makes the network's answers honest, by what the networks of each part never saw: what a cell's size tells, the
+temperature, the scale of the unfamiliarity, and the thresholds of the verdicts. Each laboratory and kind counts
+the same, however many cells it gave: the next picture comes from anywhere.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -25,6 +25,13 @@ WANTED_AT_HOME, WANTED_ELSEWHERE = 0.97, 0.95
 # And should give itself no less: where every laboratory that was asked is easy, the next may be hard all the same.
 LEAST_CONFIDENCE = 0.95
 
+# The class of the small cells, and how many times a size multiplies its odds at most (wasm/verdict.h).
+SMALL_CLASS, MOST_TIMES = "lymphocyte", np.e**2
+
+# A size tells nothing where fewer are known of either kind. And a cell is taken to be so many times as large: a
+# scale may be off by that (Chula's cells measure a sixth less than those of the other laboratories).
+FEWEST_SIZES, SIZE_MARGIN = 20, 1.1
+
 # How much it counts for the unfamiliarity that the classes speak up alike.
 EVENNESS = 2
 
@@ -40,6 +47,8 @@ class Calibration:
     """The lines of metadata.h that tell it, by their keys and in their order."""
 
     temperature: float = 1
+    small_below: float | None = None  # no line
+    small_power: float | None = None
     confident_at: float = 0.5
     confident_below: float = 1
     unfamiliar_scale: float = 1
@@ -65,10 +74,13 @@ class Unseen:
 @dataclass(frozen=True)
 class Answers:
     """What networks said of cells of one of the classes, or of none: logits [n, classes] but for a constant in
-    each row, s of wasm/verdict.h [n], the true class's index or -1 [n], the laboratory where it was never seen,
-    else "" [n], the weights [n]."""
+    each row, 1 in the column of SMALL_CLASS and else 0 [n, classes], the size and s of wasm/verdict.h, NaN where
+    the size is not known [n], the true class's index or -1 [n], the laboratory where it was never seen, else ""
+    [n], the weights [n]."""
 
     logits: np.ndarray
+    is_small: np.ndarray
+    sizes: np.ndarray
     strangeness: np.ndarray
     truth: np.ndarray
     elsewhere: np.ndarray
@@ -76,6 +88,12 @@ class Answers:
 
     def only(self, some: np.ndarray) -> Answers:
         return Answers(*(getattr(self, field.name)[some] for field in fields(self)))
+
+
+def size_of(record: dict) -> float:
+    cell, scale = record["cells"][0], record["micrometres_per_pixel"]
+    _, _, width, height = cell["box"]
+    return scale * float(np.sqrt(width * height)) if scale and not cell["cut_off"] else np.nan
 
 
 def logit(probability: float) -> float:
@@ -92,6 +110,8 @@ def ask(unseen: Unseen, temperature: float) -> Answers:
     probabilities = np.array([[record["probabilities"][name] for name in names] for record, _ in every])
     return Answers(
         np.log(np.maximum(probabilities, 1e-6)) * temperature,
+        np.array([[float(name == SMALL_CLASS) for name in names]] * len(every)),
+        np.array([size_of(record) for record, _ in every]),
         np.array([logit(record["unfamiliarity"]) for record, _ in every]) / UNCALIBRATED.unfamiliar_scale,
         np.array([-1 if cell.name == NONE else names.index(cell.name) for _, cell in every]),
         np.array([cell.laboratory if unseen.elsewhere else "" for _, cell in every]),
@@ -103,22 +123,49 @@ def joined(several: Sequence[Answers]) -> Answers:
     return Answers(*(np.concatenate([getattr(one, field.name) for one in several]) for field in fields(Answers)))
 
 
-def log_probabilities(logits: np.ndarray, temperature: float) -> np.ndarray:
-    scaled = logits / temperature
+def weighted_moments(values: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Mean and variance."""
+    mean = np.average(values, weights=weights)
+    return float(mean), float(np.average((values - mean) ** 2, weights=weights))
+
+
+def with_sizes(familiar: Answers, rule: Calibration) -> Calibration:
+    """The rule with what sizes tell, where enough are known: how SMALL_CLASS and all else differ in the logarithm
+    of the size, taken for normally distributed with one variance, the mean of both (Fisher's discriminant)."""
+    is_small = familiar.is_small[np.arange(len(familiar.truth)), familiar.truth] == 1
+    known = ~np.isnan(familiar.sizes)
+    groups = [is_small & known, ~is_small & known]
+    if min(group.sum() for group in groups) < FEWEST_SIZES:
+        return rule
+    moments = [weighted_moments(np.log(familiar.sizes[group]), familiar.weights[group]) for group in groups]
+    (small, its_variance), (other, their_variance) = moments
+    if small >= other:
+        return rule
+    power = (other - small) / ((its_variance + their_variance) / 2)
+    return replace(rule, small_below=float(np.exp((small + other) / 2)) / SIZE_MARGIN, small_power=power)
+
+
+def log_probabilities(answers: Answers, rule: Calibration) -> np.ndarray:
+    """As hv_decide (wasm/verdict.h) has them."""
+    scaled = answers.logits / rule.temperature
+    if rule.small_below and rule.small_power:
+        times = (rule.small_below / np.nan_to_num(answers.sizes, nan=rule.small_below)) ** rule.small_power
+        scaled += answers.is_small * np.log(np.clip(times, 1, MOST_TIMES))[:, None]
     scaled -= scaled.max(1, keepdims=True)
     return scaled - np.log(np.exp(scaled).sum(1, keepdims=True))
 
 
-def temperature_of(familiar: Answers) -> float:
-    """The temperature that makes the true classes likeliest (Guo et al., On Calibration of Modern Neural Networks,
-    2017)."""
+def with_temperature(familiar: Answers, rule: Calibration) -> Calibration:
+    """The rule with the temperature that makes the true classes likeliest (Guo et al., On Calibration of Modern
+    Neural Networks, 2017)."""
     truth = familiar.truth
 
-    def loss(temperature: float) -> float:
-        likelihoods = log_probabilities(familiar.logits, temperature)[np.arange(len(truth)), truth]
+    def loss(rule: Calibration) -> float:
+        likelihoods = log_probabilities(familiar, rule)[np.arange(len(truth)), truth]
         return float(-(likelihoods * familiar.weights).sum())
 
-    return float(min(np.exp(np.linspace(np.log(0.5), np.log(6), 250)), key=loss))
+    temperatures = np.exp(np.linspace(np.log(0.5), np.log(6), 250))
+    return min((replace(rule, temperature=float(each)) for each in temperatures), key=loss)
 
 
 def confident_from(confidence: np.ndarray, right: np.ndarray, weights: np.ndarray, wanted: float) -> float:
@@ -138,20 +185,21 @@ def unfamiliar_from(unfamiliarity: np.ndarray, weights: np.ndarray) -> float:
 
 def calibrate(answers: Answers) -> Calibration:
     strange = answers.truth < 0
+    familiar = answers.only(~strange)
+    rule = with_temperature(familiar, with_sizes(familiar, Calibration()))
     if not strange.any():
         print("Nothing strange was shown: the model will call nothing unfamiliar.", flush=True)
-        return certain(answers, Calibration(temperature_of(answers)))
+        return certain(familiar, rule)
     # As many strange things as familiar cells: which of them the next picture shows, nobody knows.
     balance = np.where(strange, 1 / answers.weights[strange].sum(), 1 / answers.weights[~strange].sum())
     scale, offset = fit_logistic(answers.strangeness, strange.astype(float), answers.weights * balance)
     if not 0 < scale < np.inf:
         raise SystemExit("The networks do not tell what is strange from what they know. Train for more steps.")
-    familiar = answers.only(~strange)
     unfamiliarity = 1 / (1 + np.exp(-(scale * familiar.strangeness + offset)))
     unfamiliar_at = unfamiliar_from(unfamiliarity, familiar.weights)
     known = familiar.only(unfamiliarity < min(unfamiliar_at, CONFIDENT_BELOW))
-    rule = Calibration(
-        temperature_of(familiar),
+    rule = replace(
+        rule,
         confident_below=CONFIDENT_BELOW,
         unfamiliar_scale=scale,
         unfamiliar_offset=offset,
@@ -171,8 +219,8 @@ def rule_of(part: str, said: dict[str, Answers]) -> Calibration:
 def certain(known: Answers, rule: Calibration) -> Calibration:
     """The rule with the threshold of a confident verdict, by cells that are familiar enough for one; without such
     cells no verdict is confident."""
-    confidence = np.exp(log_probabilities(known.logits, rule.temperature)).max(1)
-    right = known.logits.argmax(1) == known.truth
+    probabilities = np.exp(log_probabilities(known, rule))
+    confidence, right = probabilities.max(1), probabilities.argmax(1) == known.truth
     thresholds = []
     for laboratory in np.unique(known.elsewhere):
         some, wanted = known.elsewhere == laboratory, WANTED_ELSEWHERE if laboratory else WANTED_AT_HOME

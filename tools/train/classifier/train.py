@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 
-from classifier.calibrate import UNCALIBRATED, Calibration, Unseen, ask, rule_of
+from classifier.calibrate import SMALL_CLASS, UNCALIBRATED, Calibration, Unseen, ask, rule_of
 from classifier.evaluate import on_folds, on_kaggle_test, on_never_seen, on_own, on_validation
 from classifier.fit import PATCH_SCALE, cut, fit
 from classifier.laboratories import (
@@ -89,7 +89,9 @@ def metadata(calibration: Calibration, classes: tuple[str, ...], about: str = AB
     """The text that metadata.h describes."""
     lines = ["format 1", *(f"class {name}" for name in classes), "cells find", f"patch_scale {PATCH_SCALE}"]
     lines += [f"look_again_below {LOOK_AGAIN_BELOW}", "input_mean 127.5", "input_deviation 127.5"]
-    lines += [f"{key} {value:.4f}" for key, value in asdict(calibration).items()]
+    if calibration.small_below:
+        lines += [f"small_class {SMALL_CLASS}"]
+    lines += [f"{key} {value:.4f}" for key, value in asdict(calibration).items() if value is not None]
     lines += [f"about {about}"]
     return "\n".join(lines) + "\n"
 
