@@ -29,7 +29,7 @@ def answers(confidences, right, elsewhere):
     confidences, right = np.array(confidences), np.array(right)
     return Answers(
         logits=np.log(np.stack([confidences, 1 - confidences], 1)),
-        is_small=np.zeros((len(right), 2)),
+        small_column=np.zeros((len(right), 2)),
         sizes=np.full(len(right), np.nan),
         strangeness=np.zeros(len(right)),
         truth=np.where(right, 0, 1),
@@ -111,7 +111,7 @@ class Sizes(unittest.TestCase):
     def sized(self, first, second):
         known = answers([0.5] * 40, [True] * 20 + [False] * 20, [""] * 40)
         sizes = np.repeat([first, second], 20) * np.tile([1.1, 1 / 1.1], 20)
-        return replace(known, is_small=np.array([[1.0, 0.0]] * 40), sizes=sizes)
+        return replace(known, small_column=np.array([[1.0, 0.0]] * 40), sizes=sizes)
 
     def test_a_cell_speaks_that_would_still_be_nearer_to_the_small_ones_were_it_larger(self):
         rule = with_sizes(self.sized(8, 18), Calibration())
@@ -121,7 +121,7 @@ class Sizes(unittest.TestCase):
     def test_no_size_speaks_where_few_are_known_or_the_class_is_no_smaller(self):
         sized = self.sized(8, 18)
         few = replace(sized, sizes=np.where(np.arange(40) < 1, np.nan, sized.sizes))
-        for known in (few, self.sized(18, 8), replace(sized, is_small=np.zeros((40, 2)))):
+        for known in (few, self.sized(18, 8), replace(sized, small_column=np.zeros((40, 2)))):
             self.assertEqual(with_sizes(known, Calibration()), Calibration())
 
     def test_the_odds_are_those_of_the_program(self):

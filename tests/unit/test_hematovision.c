@@ -355,7 +355,7 @@ static void the_size_of_a_cell_counts_where_it_is_known(void **state) {
     const char *picture;
     float times;
   } rows[] = {{HV_TEST_DRAWN "/neutrophil.jpg", HV_MOST_TIMES}, {HV_TEST_DRAWN "/crop.jpg", 1}};
-  for (size_t i = 0; i < 2; i++) {
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     float all_large = odds_of_lymphocyte("\nsmall_below 00.0001", rows[i].picture),
           all_small = odds_of_lymphocyte("\nsmall_below 99.0000", rows[i].picture);
     assert_float_equal(all_small / all_large, rows[i].times, 1e-3);

@@ -50,15 +50,20 @@ hash_of() {
   done | sha256sum | cut -c1-16
 }
 
+# lock FILE: waits until nobody else holds it; it is given back with `exec 9>&-`, or when this shell ends.
+lock() {
+  mkdir -p "$(dirname "$1")"
+  exec 9>"$1"
+  flock 9
+}
+
 # provide FOLDER TITLE WHAT-TO-DO BUILDER [ARGUMENT…]: unless FOLDER is there, runs BUILDER with the arguments and a
 # temporary folder, then renames that to FOLDER: a half-built item never bears the name of a whole one.
 provide() {
   local folder=$1 title=$2 advice=$3
   shift 3
   [ ! -d "$folder" ] || return 0
-  mkdir -p "$cache"
-  exec 9>"$cache/lock"
-  flock 9 # another set-up may be building the same item
+  lock "$cache/lock" # another set-up may be building the same item
   if [ ! -d "$folder" ]; then
     rm -rf "$cache"/*.part # left by a set-up that failed
     mkdir "$folder.part"

@@ -79,7 +79,7 @@ class Answers:
     [n], the weights [n]."""
 
     logits: np.ndarray
-    is_small: np.ndarray
+    small_column: np.ndarray
     sizes: np.ndarray
     strangeness: np.ndarray
     truth: np.ndarray
@@ -91,6 +91,7 @@ class Answers:
 
 
 def size_of(record: dict) -> float:
+    """Of its most prominent cell, as hv_decide (wasm/verdict.h) is given it, but NaN where it is not known."""
     cell, scale = record["cells"][0], record["micrometres_per_pixel"]
     _, _, width, height = cell["box"]
     return scale * float(np.sqrt(width * height)) if scale and not cell["cut_off"] else np.nan
@@ -132,7 +133,7 @@ def weighted_moments(values: np.ndarray, weights: np.ndarray) -> tuple[float, fl
 def with_sizes(familiar: Answers, rule: Calibration) -> Calibration:
     """The rule with what sizes tell, where enough are known: how SMALL_CLASS and all else differ in the logarithm
     of the size, taken for normally distributed with one variance, the mean of both (Fisher's discriminant)."""
-    is_small = familiar.is_small[np.arange(len(familiar.truth)), familiar.truth] == 1
+    is_small = familiar.small_column[np.arange(len(familiar.truth)), familiar.truth] == 1
     known = ~np.isnan(familiar.sizes)
     groups = [is_small & known, ~is_small & known]
     if min(group.sum() for group in groups) < FEWEST_SIZES:
@@ -150,7 +151,7 @@ def log_probabilities(answers: Answers, rule: Calibration) -> np.ndarray:
     scaled = answers.logits / rule.temperature
     if rule.small_below and rule.small_power:
         times = (rule.small_below / np.nan_to_num(answers.sizes, nan=rule.small_below)) ** rule.small_power
-        scaled += answers.is_small * np.log(np.clip(times, 1, MOST_TIMES))[:, None]
+        scaled += answers.small_column * np.log(np.clip(times, 1, MOST_TIMES))[:, None]
     scaled -= scaled.max(1, keepdims=True)
     return scaled - np.log(np.exp(scaled).sum(1, keepdims=True))
 
